@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 The leeway authors
+# SPDX-License-Identifier: BSL-1.0
+# The public headers of each component. Written by cmake/checks/update_headers.py, checked by CTest.
+
+set(leeway_core_headers
+  include/leeway/base/bytes.hpp
+  include/leeway/base/checksum.hpp
+  include/leeway/base/date_text.hpp
+  include/leeway/base/frame.hpp
+  include/leeway/base/hash.hpp
+  include/leeway/base/interval.hpp
+  include/leeway/base/order_key.hpp
+  include/leeway/base/random.hpp
+  include/leeway/base/shared.hpp
+  include/leeway/base/test_result.hpp
+  include/leeway/base/throw.hpp
+  include/leeway/base/value_type.hpp
+  include/leeway/base/verdict.hpp
+  include/leeway/baseline/baseline.hpp
+  include/leeway/baseline/column.hpp
+  include/leeway/baseline/dictionary.hpp
+  include/leeway/baseline/extended.hpp
+  include/leeway/baseline/feature_baseline.hpp
+  include/leeway/baseline/learn.hpp
+  include/leeway/baseline/learn_table.hpp
+  include/leeway/baseline/rarity.hpp
+  include/leeway/baseline/role.hpp
+  include/leeway/baseline/rounded.hpp
+  include/leeway/baseline/schema.hpp
+  include/leeway/cells/binning.hpp
+  include/leeway/cells/category_cells.hpp
+  include/leeway/cells/concept.hpp
+  include/leeway/cells/edges.hpp
+  include/leeway/cells/equal_mass.hpp
+  include/leeway/cells/equal_width.hpp
+  include/leeway/cells/grouping.hpp
+  include/leeway/cells/numeric_cells.hpp
+  include/leeway/config.hpp
+  include/leeway/core.hpp
+  include/leeway/fwd.hpp
+  include/leeway/statistics/column_statistics.hpp
+  include/leeway/statistics/counts.hpp
+  include/leeway/statistics/extremes.hpp
+  include/leeway/statistics/moments.hpp
+  include/leeway/version.hpp
+  include/leeway/window/concept.hpp
+  include/leeway/window/every.hpp
+  include/leeway/window/since_start.hpp
+  include/leeway/window/window.hpp)
+
+set(leeway_inference_headers
+  include/leeway/constraints/constraints.hpp
+  include/leeway/constraints/detail/description.hpp
+  include/leeway/constraints/evaluate.hpp
+  include/leeway/constraints/inferred_type.hpp
+  include/leeway/constraints/observed_table.hpp
+  include/leeway/constraints/suggest.hpp
+  include/leeway/constraints/violation.hpp
+  include/leeway/decision/correction.hpp
+  include/leeway/decision/finding.hpp
+  include/leeway/decision/policy.hpp
+  include/leeway/decision/question.hpp
+  include/leeway/drift/any_test.hpp
+  include/leeway/drift/cell_evidence.hpp
+  include/leeway/drift/chi_squared.hpp
+  include/leeway/drift/chi_squared_statistic.hpp
+  include/leeway/drift/coarse_cells.hpp
+  include/leeway/drift/concept.hpp
+  include/leeway/drift/contribution.hpp
+  include/leeway/drift/grouped_test.hpp
+  include/leeway/drift/jensen_shannon.hpp
+  include/leeway/drift/jensen_shannon_statistic.hpp
+  include/leeway/drift/kolmogorov_smirnov.hpp
+  include/leeway/drift/l_infinity.hpp
+  include/leeway/drift/missing_rate.hpp
+  include/leeway/drift/null_law.hpp
+  include/leeway/drift/population_stability.hpp
+  include/leeway/drift/population_stability_statistic.hpp
+  include/leeway/drift/share_of_rows.hpp
+  include/leeway/drift/total_variation.hpp
+  include/leeway/drift/total_variation_statistic.hpp
+  include/leeway/drift/unseen_rate.hpp
+  include/leeway/law/beta_binomial.hpp
+  include/leeway/law/binomial.hpp
+  include/leeway/law/chi_squared.hpp
+  include/leeway/law/detail/constants.hpp
+  include/leeway/law/detail/discrete_sum.hpp
+  include/leeway/law/detail/incomplete_gamma.hpp
+  include/leeway/law/detail/policy.hpp
+  include/leeway/law/detail/root.hpp
+  include/leeway/law/detail/smooth_sum.hpp
+  include/leeway/law/detail/stirling.hpp
+  include/leeway/law/detail/wide.hpp
+  include/leeway/law/hypergeometric.hpp
+  include/leeway/law/kolmogorov.hpp
+  include/leeway/law/kolmogorov_paths.hpp
+  include/leeway/law/kolmogorov_two_sample.hpp
+  include/leeway/law/monte_carlo.hpp
+  include/leeway/law/noncentral_chi_squared.hpp
+  include/leeway/law/normal.hpp
+  include/leeway/law/sampling.hpp
+  include/leeway/law/tail.hpp
+  include/leeway/monitor/column_monitor.hpp
+  include/leeway/monitor/constraint_tolerances.hpp
+  include/leeway/monitor/drift_violations.hpp
+  include/leeway/monitor/evaluate.hpp
+  include/leeway/monitor/feature_questions.hpp
+  include/leeway/monitor/report.hpp
+  include/leeway/monitor/table_monitor.hpp
+  include/leeway/monitor/words.hpp)
+
+set(leeway_leeway_headers
+  include/leeway/leeway.hpp)
+
+set(leeway_csv_headers
+  include/leeway/interop/csv.hpp
+  include/leeway/interop/csv_error.hpp
+  include/leeway/interop/csv_number.hpp
+  include/leeway/interop/detail/byte_finder.hpp
+  include/leeway/interop/detail/csv_record.hpp
+  include/leeway/interop/detail/decimal.hpp
+  include/leeway/interop/detail/stream_block.hpp)
+
+set(leeway_eigen_headers
+  include/leeway/interop/eigen.hpp)
+
+set(leeway_json_headers
+  include/leeway/interop/json.hpp
+  include/leeway/interop/json_constraints.hpp
+  include/leeway/interop/json_constraints_reader.hpp
+  include/leeway/interop/json_contributions.hpp
+  include/leeway/interop/json_error.hpp
+  include/leeway/interop/json_merge.hpp
+  include/leeway/interop/json_place.hpp
+  include/leeway/interop/json_report.hpp
+  include/leeway/interop/json_schema_file.hpp
+  include/leeway/interop/json_text.hpp
+  include/leeway/interop/json_tolerances.hpp
+  include/leeway/interop/json_violations.hpp)

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_BASE_VALUE_TYPE_HPP
+#define LEEWAY_BASE_VALUE_TYPE_HPP
+
+#include <concepts>
+#include <cstdint>
+#include <string_view>
+
+namespace leeway {
+
+/// What the values of a column are. It belongs to the baseline: the same type is expected from every window.
+enum class value_type : std::uint8_t { float64, float32, int64, uint64, boolean, text };
+
+constexpr std::string_view to_string(value_type type) noexcept {
+  constexpr std::string_view names[] = {"float64", "float32", "int64", "uint64", "boolean", "text"};
+  return names[static_cast<std::uint8_t>(type)];
+}
+
+template <class T>
+concept number = std::same_as<T, double> || std::same_as<T, float> || std::same_as<T, std::int64_t> ||
+                 std::same_as<T, std::uint64_t> || std::same_as<T, bool>;
+
+template <number T>
+inline constexpr value_type value_type_of = std::same_as<T, double>         ? value_type::float64
+                                            : std::same_as<T, float>        ? value_type::float32
+                                            : std::same_as<T, std::int64_t> ? value_type::int64
+                                            : std::same_as<T, bool>         ? value_type::boolean
+                                                                            : value_type::uint64;
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_BASELINE_BASELINE_HPP
+#define LEEWAY_BASELINE_BASELINE_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <leeway/base/frame.hpp>
+#include <leeway/base/hash.hpp>
+#include <leeway/base/shared.hpp>
+#include <leeway/base/throw.hpp>
+#include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/version.hpp>
+
+namespace leeway {
+
+using any_feature = std::variant<numeric_feature, category_feature>;
+
+inline std::string_view name_of(const any_feature& f) noexcept {
+  return std::visit([](const auto& one) { return one.name(); }, f);
+}
+inline const column_statistics& statistics_of(const any_feature& f) noexcept {
+  return std::visit([](const auto& one) -> const column_statistics& { return one.statistics(); }, f);
+}
+inline role role_of(const any_feature& f) noexcept {
+  return std::visit([](const auto& one) { return one.role(); }, f);
+}
+inline std::string_view remark_of(const any_feature& f) noexcept {
+  return std::visit([](const auto& one) { return one.remark(); }, f);
+}
+inline value_type type_of(const any_feature& f) noexcept {
+  const auto* numeric = std::get_if<numeric_feature>(&f);
+  return numeric != nullptr ? numeric->cells().type() : value_type::text;
+}
+
+/// Where a baseline comes from. leeway has no clock: `learned_at` is what the caller says, by custom ISO 8601.
+struct provenance {
+  std::string name{};
+  std::string source{};
+  std::string learned_at{};
+  std::string library_version{version};
+};
+
+/** The frozen past of a table: its features in the order of their columns. Immutable; copies share and cost nothing. */
+class baseline {
+ public:
+  /// @throws std::invalid_argument when two features have one name
+  baseline(provenance origin, std::uint64_t rows, std::vector<any_feature> features)
+      : contents_(check(std::move(origin), rows, std::move(features))) {}
+
+  const provenance& origin() const noexcept { return contents_->origin; }
+  std::uint64_t rows() const noexcept { return contents_->rows; }
+  std::span<const any_feature> features() const noexcept { return contents_->features; }
+  std::uint64_t fingerprint() const noexcept { return contents_->fingerprint; }
+  const any_feature* find(std::string_view name) const noexcept {
+    for (const any_feature& f : contents_->features)
+      if (name_of(f) == name) return &f;
+    return nullptr;
+  }
+
+  std::vector<std::byte> save() const;
+  /// @throws bad_state naming the offset
+  static baseline load(std::span<const std::byte> bytes);
+
+ private:
+  static constexpr std::uint32_t section_origin = 1;
+  static constexpr std::uint32_t section_numeric = 2;
+  static constexpr std::uint32_t section_category = 3;
+
+  struct contents {
+    provenance origin;
+    std::uint64_t rows;
+    std::vector<any_feature> features;
+    std::uint64_t fingerprint;
+  };
+
+  static contents check(provenance origin, std::uint64_t rows, std::vector<any_feature> features) {
+    if (const any_feature* twice = find_twice(features); twice != nullptr)
+      detail::throw_invalid_argument("baseline: two features are called \"" + std::string(name_of(*twice)) + "\"");
+    std::uint64_t print = combine_hash(0, rows);
+    for (const any_feature& f : features)
+      print = combine_hash(combine_hash(print, hash(name_of(f))), std::visit([](const auto& one) { return one.fingerprint(); }, f));
+    return {std::move(origin), rows, std::move(features), print};
+  }
+
+  /// A feature whose name another one has; null when there is none.
+  static const any_feature* find_twice(std::span<const any_feature> features) {
+    std::vector<const any_feature*> order;
+    for (const any_feature& f : features) order.push_back(&f);
+    std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return name_of(*a) < name_of(*b); });
+    const auto twice = std::adjacent_find(order.begin(), order.end(),
+                                          [](const auto* a, const auto* b) { return name_of(*a) == name_of(*b); });
+    return twice == order.end() ? nullptr : *twice;
+  }
+
+  detail::shared<contents> contents_;
+};
+
+inline std::vector<std::byte> baseline::save() const {
+  byte_writer out;
+  write_section(out, section_origin, [&](byte_writer& to) {
+    for (const std::string* text : {&origin().name, &origin().source, &origin().learned_at, &origin().library_version})
+      to.put_text(*text);
+    to.put(rows());
+  });
+  for (const any_feature& f : features())
+    write_section(out, std::holds_alternative<numeric_feature>(f) ? section_numeric : section_category,
+                  [&](byte_writer& to) { std::visit([&](const auto& one) { one.save(to); }, f); });
+  return frame(state_kind::baseline, out);
+}
+
+inline baseline baseline::load(std::span<const std::byte> bytes) {
+  byte_reader in = unframe(state_kind::baseline, bytes);
+  provenance origin;
+  std::uint64_t rows = 0;
+  bool origin_read = false;
+  std::vector<any_feature> features;
+  read_sections(in, [&](std::uint32_t tag, byte_reader& section) {
+    if (tag == section_origin) {
+      for (std::string* text : {&origin.name, &origin.source, &origin.learned_at, &origin.library_version})
+        *text = section.take_text();
+      rows = section.take<std::uint64_t>();
+      origin_read = true;
+    }
+    if (tag == section_numeric) features.emplace_back(numeric_feature::load(section));
+    if (tag == section_category) features.emplace_back(category_feature::load(section));
+  });
+  if (!origin_read) in.fail("no origin");
+  if (find_twice(features) != nullptr) in.fail("two features have one name");
+  return baseline(std::move(origin), rows, std::move(features));
+}
+
+}  // namespace leeway
+
+#endif

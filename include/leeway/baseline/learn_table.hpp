@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_BASELINE_LEARN_TABLE_HPP
+#define LEEWAY_BASELINE_LEARN_TABLE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <leeway/base/date_text.hpp>
+#include <leeway/base/throw.hpp>
+#include <leeway/baseline/baseline.hpp>
+#include <leeway/baseline/column.hpp>
+#include <leeway/baseline/learn.hpp>
+#include <leeway/baseline/role.hpp>
+#include <leeway/baseline/schema.hpp>
+#include <leeway/cells/edges.hpp>
+
+namespace leeway {
+namespace detail {
+
+inline bool all_dates(std::span<const std::string> names) {
+  for (const std::string& name : names)
+    if (!looks_like_date(name)) return false;
+  return !names.empty();
+}
+
+template <number T>
+bool never_goes_back(std::span<const T> values) {
+  order_watch watch;
+  for (T value : values) {
+    if constexpr (std::floating_point<T>)
+      if (is_nan(value)) continue;
+    watch.observe(order_key(value));
+  }
+  return watch.looks_like_time();
+}
+
+template <number T>
+numeric_feature learn_column(std::span<const T> values, const column_schema& wanted) {
+  numeric_feature learned = wanted.edges.empty() ? learn(values, equal_mass{}, wanted.name)
+                                                 : learn(values, edges{wanted.edges}, wanted.name);
+  if (wanted.kind != column_kind::automatic || !never_goes_back(values)) return learned;
+  feature_parts<numeric_cells> parts = learned.parts();
+  parts.role = role::time;
+  parts.remark = "never goes back: looks like time";
+  return numeric_feature(std::move(parts));
+}
+
+inline category_feature learn_column(std::span<const std::string_view> values, const column_schema& wanted) {
+  feature_parts<category_cells> parts = learn(values, wanted.name).parts();
+  if (wanted.kind != column_kind::automatic) {
+    parts.role = role::feature;
+    parts.remark.clear();
+  } else if (all_dates(parts.cells.names())) {
+    parts.role = role::time;
+    parts.remark = "dates: looks like time";
+  }
+  return category_feature(std::move(parts));
+}
+
+}  // namespace detail
+
+/** Learns a table from columns in memory. Columns that look like time or like identifiers are kept and not tested,
+    unless `wanted` names their kind.
+    @throws std::invalid_argument for columns of different lengths, for a kind that the values do not have, and for a
+    column in `wanted` that is not there */
+inline baseline learn(std::span<const column> columns, provenance origin = {}, const schema& wanted = {}) {
+  const std::size_t rows = columns.empty() ? 0 : columns.front().size();
+  std::vector<any_feature> features;
+  for (const column& one : columns) {
+    if (one.size() != rows)
+      detail::throw_invalid_argument("learn: column \"" + std::string(one.name) + "\" has " + std::to_string(one.size()) +
+                                     " rows, the first has " + std::to_string(rows));
+    const column_schema* found = wanted.find(one.name);
+    column_schema treatment = found != nullptr ? *found : column_schema{std::string(one.name)};
+    if (treatment.kind == column_kind::ignored) continue;
+    const bool text = one.type() == value_type::text;
+    if (treatment.kind == (text ? column_kind::numeric : column_kind::categorical))
+      detail::throw_invalid_argument("learn: column \"" + treatment.name + "\" holds " + std::string(to_string(one.type())) +
+                                     " and is wanted " + (text ? "numeric" : "categorical"));
+    std::visit([&](const auto& values) { features.emplace_back(detail::learn_column(values, treatment)); }, one.values);
+  }
+  for (const column_schema& treatment : wanted.columns) {
+    bool there = false;
+    for (const column& one : columns) there = there || one.name == treatment.name;
+    if (!there) detail::throw_invalid_argument("learn: the schema names column \"" + treatment.name + "\", which is not there");
+  }
+  return baseline(std::move(origin), rows, std::move(features));
+}
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_CELLS_NUMERIC_CELLS_HPP
+#define LEEWAY_CELLS_NUMERIC_CELLS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <leeway/base/bytes.hpp>
+#include <leeway/base/order_key.hpp>
+#include <leeway/base/throw.hpp>
+#include <leeway/base/value_type.hpp>
+
+namespace leeway {
+namespace detail {
+
+/// The smallest order key that a number of this type has: that of -infinity, of the least integer, of false.
+constexpr std::uint64_t lowest_key(value_type type) noexcept {
+  if (type == value_type::float64) return order_key(-std::numeric_limits<double>::infinity());
+  if (type == value_type::float32) return order_key(-std::numeric_limits<float>::infinity());
+  return 0;
+}
+constexpr std::uint64_t highest_key(value_type type) noexcept {
+  if (type == value_type::float64) return order_key(std::numeric_limits<double>::infinity());
+  if (type == value_type::float32) return order_key(std::numeric_limits<float>::infinity());
+  return type == value_type::boolean ? 1 : ~std::uint64_t{0};
+}
+
+}  // namespace detail
+
+/** Cells on the real line, or on the integers: right-closed bins between sorted edges.
+
+  The index of x is the number of edges below x, so an edge belongs to the cell that it ends; the last cell has no
+  upper edge. A value v with a cell of its own (an *atom*) is two edges: the number just before v, and v; the cell
+  between the atom below and v is the *gap*. Edges are kept as order keys of the value type: comparisons are exact for
+  every double, float and 64-bit integer. One run-time type whatever rule chose the edges.
+
+  Copying copies the edges; the hot path neither allocates nor throws. */
+class numeric_cells {
+ public:
+  using argument = double;
+
+  /// One cell for everything.
+  numeric_cells() = default;
+
+  /** `keys`: order keys of the edges in the given type, strictly increasing.
+      `from_ranks`: the edges are order statistics of the baseline, chosen by their rank.
+      @throws std::invalid_argument when they do not increase, or lie outside the type */
+  numeric_cells(value_type type, std::vector<std::uint64_t> keys, bool from_ranks)
+      : type_(type), from_ranks_(from_ranks), keys_(std::move(keys)) {
+    if (type_ == value_type::text) detail::throw_invalid_argument("numeric_cells: type = text");
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      if (!is_number(keys_[i]))
+        detail::throw_invalid_argument("numeric_cells: edge " + std::to_string(i) + " is no number of its type");
+      if (i > 0 && keys_[i] <= keys_[i - 1])
+        detail::throw_invalid_argument("numeric_cells: edge " + std::to_string(i) + " = " + detail::exact_text(value(keys_[i])) +
+                                       " is not above " + detail::exact_text(value(keys_[i - 1])));
+    }
+  }
+
+  value_type type() const noexcept { return type_; }
+  bool from_ranks() const noexcept { return from_ranks_; }
+  std::size_t size() const noexcept { return keys_.size() + 1; }
+  /// Order keys of the `size() - 1` edges.
+  std::span<const std::uint64_t> keys() const noexcept { return keys_; }
+
+  /// O(log cells). NaN is missing. `x` is rounded to the value type where that is narrower.
+  std::size_t index(double x) const noexcept { return detail::is_nan(x) ? size() : index_of_key(key(x)); }
+  std::size_t index(float x) const noexcept {
+    if (detail::is_nan(x)) return size();
+    return index_of_key(type_ == value_type::float32 ? order_key(x) : key(static_cast<double>(x)));
+  }
+  std::size_t index(std::int64_t x) const noexcept {
+    return index_of_key(type_ == value_type::int64 ? order_key(x) : key(static_cast<double>(x)));
+  }
+  std::size_t index(std::uint64_t x) const noexcept {
+    return index_of_key(type_ == value_type::uint64 ? order_key(x) : key(static_cast<double>(x)));
+  }
+  std::size_t index(bool x) const noexcept {
+    return index_of_key(type_ == value_type::boolean ? order_key(x) : key(x ? 1.0 : 0.0));
+  }
+  /// Number of edges below `key`, without a branch that depends on the data.
+  std::size_t index_of_key(std::uint64_t key) const noexcept {
+    const std::uint64_t* first = keys_.data();
+    std::size_t length = keys_.size();
+    while (length > 1) {
+      const std::size_t half = length / 2;
+      first += half * static_cast<std::size_t>(first[half - 1] < key);
+      length -= half;
+    }
+    const auto passed = static_cast<std::size_t>(first - keys_.data());
+    return passed + (length == 1 && *first < key ? 1 : 0);
+  }
+
+  /// The cell holds one value only: an atom, or a single integer.
+  bool single_valued(std::size_t cell) const noexcept {
+    const std::uint64_t below = cell > 0 ? keys_[cell - 1] : detail::lowest_key(type_) - 1;
+    const std::uint64_t end = cell < keys_.size() ? keys_[cell] : detail::highest_key(type_);
+    return end - below == 1;
+  }
+
+  /// The order key of `x` in this value type: the nearest float, the next integer at or below; saturates at the ends of
+  /// an integer type. `x` is not NaN.
+  std::uint64_t key(double x) const noexcept;
+  /// The number of that key as a double, rounded to nearest when it is an integer beyond 2^53.
+  double value(std::uint64_t key) const noexcept;
+  /// Upper end of a cell; infinity for the last.
+  double upper(std::size_t cell) const noexcept {
+    return cell < keys_.size() ? value(keys_[cell]) : std::numeric_limits<double>::infinity();
+  }
+  double lower(std::size_t cell) const noexcept {
+    return cell > 0 ? value(keys_[cell - 1]) : -std::numeric_limits<double>::infinity();
+  }
+
+  friend bool operator==(const numeric_cells&, const numeric_cells&) = default;
+
+  void save(byte_writer& out) const {
+    out.put(static_cast<std::uint8_t>(type_));
+    out.put(static_cast<std::uint8_t>(from_ranks_ ? 1 : 0));
+    out.put_words(keys_);
+  }
+  static numeric_cells load(byte_reader& in) {
+    const auto type = in.take<std::uint8_t>();
+    if (type >= static_cast<std::uint8_t>(value_type::text)) in.fail("unknown number type " + std::to_string(type));
+    const bool from_ranks = in.take<std::uint8_t>() != 0;
+    std::vector<std::uint64_t> keys = in.take_words();
+    for (std::size_t i = 1; i < keys.size(); ++i)
+      if (keys[i] <= keys[i - 1]) in.fail("edges do not increase");
+    numeric_cells loaded;
+    loaded.type_ = static_cast<value_type>(type);
+    loaded.from_ranks_ = from_ranks;
+    if (!keys.empty() && !(loaded.is_number(keys.front()) && loaded.is_number(keys.back()))) in.fail("an edge is no number");
+    loaded.keys_ = std::move(keys);
+    return loaded;
+  }
+
+ private:
+  bool is_number(std::uint64_t key) const noexcept {
+    return key >= detail::lowest_key(type_) && key <= detail::highest_key(type_);
+  }
+
+  value_type type_ = value_type::float64;
+  bool from_ranks_ = false;
+  std::vector<std::uint64_t> keys_;
+};
+
+namespace detail {
+
+/// Every double to the nearest integer below or equal that the type holds.
+template <class Integer>
+std::uint64_t saturated_key(double x) noexcept {
+  constexpr auto lowest = static_cast<double>(std::numeric_limits<Integer>::lowest());
+  constexpr auto beyond = -2.0 * static_cast<double>(std::numeric_limits<std::int64_t>::lowest());
+  const double limit = std::is_signed_v<Integer> ? beyond / 2.0 : beyond;
+  if (x <= lowest) return order_key(std::numeric_limits<Integer>::lowest());
+  if (x >= limit) return order_key((std::numeric_limits<Integer>::max)());
+  const auto whole = static_cast<Integer>(x);
+  return order_key(static_cast<double>(whole) > x ? static_cast<Integer>(whole - 1) : whole);
+}
+
+}  // namespace detail
+
+inline std::uint64_t numeric_cells::key(double x) const noexcept {
+  switch (type_) {
+    case value_type::float32: return order_key(static_cast<float>(x));
+    case value_type::int64: return detail::saturated_key<std::int64_t>(x);
+    case value_type::uint64: return detail::saturated_key<std::uint64_t>(x);
+    case value_type::boolean: return order_key(x >= 1.0);
+    default: return order_key(x);
+  }
+}
+
+inline double numeric_cells::value(std::uint64_t key) const noexcept {
+  switch (type_) {
+    case value_type::float32: return static_cast<double>(from_order_key<float>(key));
+    case value_type::int64: return static_cast<double>(from_order_key<std::int64_t>(key));
+    case value_type::uint64: return static_cast<double>(key);
+    case value_type::boolean: return static_cast<double>(key);
+    default: return from_order_key<double>(key);
+  }
+}
+
+}  // namespace leeway
+
+#endif

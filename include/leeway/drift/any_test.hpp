@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_DRIFT_ANY_TEST_HPP
+#define LEEWAY_DRIFT_ANY_TEST_HPP
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/chi_squared.hpp>
+#include <leeway/drift/concept.hpp>
+#include <leeway/drift/jensen_shannon.hpp>
+#include <leeway/drift/kolmogorov_smirnov.hpp>
+#include <leeway/drift/l_infinity.hpp>
+#include <leeway/drift/population_stability.hpp>
+#include <leeway/drift/total_variation.hpp>
+
+namespace leeway {
+
+/// A bound test whose type is forgotten: one virtual call an evaluation, none a value. Move-only.
+class any_bound_test {
+ public:
+  template <bound_test B>
+    requires(!std::same_as<B, any_bound_test>)
+  explicit any_bound_test(B bound) : held_(new model<B>(std::move(bound))) {}
+  any_bound_test(any_bound_test&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
+  any_bound_test& operator=(any_bound_test&& other) noexcept {
+    std::swap(held_, other.held_);
+    return *this;
+  }
+  ~any_bound_test() { delete held_; }
+
+  test_result operator()(const counts& a, const counts& b) noexcept { return held_->run(a, b); }
+  share_of_rows share_moved(const counts& a, const counts& b) noexcept { return held_->share_moved(a, b); }
+  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept {
+    return held_->smallest_effect(a, b, log_significance, tolerance);
+  }
+  std::vector<contribution> contributions(const counts& a, const counts& b) { return held_->contributions(a, b); }
+  contribution largest_move(const counts& a, const counts& b) { return held_->largest_move(a, b); }
+
+ private:
+  struct interface {
+    virtual ~interface() = default;
+    virtual test_result run(const counts&, const counts&) noexcept = 0;
+    virtual share_of_rows share_moved(const counts&, const counts&) noexcept = 0;
+    virtual double smallest_effect(const counts&, const counts&, double, double) noexcept = 0;
+    virtual std::vector<contribution> contributions(const counts&, const counts&) = 0;
+    virtual contribution largest_move(const counts&, const counts&) = 0;
+  };
+  template <class B>
+  struct model final : interface {
+    explicit model(B bound) : bound_(std::move(bound)) {}
+    test_result run(const counts& a, const counts& b) noexcept override { return bound_(a, b); }
+    share_of_rows share_moved(const counts& a, const counts& b) noexcept override { return bound_.share_moved(a, b); }
+    double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept override {
+      return bound_.smallest_effect(a, b, log_significance, tolerance);
+    }
+    std::vector<contribution> contributions(const counts& a, const counts& b) override { return bound_.contributions(a, b); }
+    contribution largest_move(const counts& a, const counts& b) override { return bound_.largest_move(a, b); }
+    B bound_;
+  };
+
+  interface* held_;
+};
+
+/// The tests that can be chosen by name at run time.
+enum class test_kind : std::uint8_t {
+  kolmogorov_smirnov,
+  chi_squared,
+  l_infinity,
+  jensen_shannon,
+  population_stability,
+  total_variation
+};
+
+inline constexpr std::array<std::string_view, 6> test_names = {kolmogorov_smirnov::name,   chi_squared::name,
+                                                               l_infinity::name,           jensen_shannon::name,
+                                                               population_stability::name, total_variation::name};
+
+constexpr std::string_view to_string(test_kind kind) noexcept { return test_names[static_cast<std::uint8_t>(kind)]; }
+
+/// Options of all tests, for choosing at run time.
+struct test_options {
+  grouped_options grouped{};
+  zero_policy zero{};
+};
+
+/// Whether a test makes sense for features in cells of type C: categories have no order for Kolmogorov-Smirnov.
+template <cells C>
+constexpr bool applies(test_kind kind) noexcept {
+  return std::same_as<C, numeric_cells> || kind != test_kind::kolmogorov_smirnov;
+}
+
+/// Binds the test of that name. @throws std::invalid_argument when it does not apply to the feature
+template <cells C>
+any_bound_test bind(test_kind kind, const feature_baseline<C>& feature, const test_options& options = {}) {
+  switch (kind) {
+    case test_kind::chi_squared: return any_bound_test(chi_squared(options.grouped).bind(feature));
+    case test_kind::l_infinity: return any_bound_test(l_infinity(options.grouped.pool).bind(feature));
+    case test_kind::jensen_shannon: return any_bound_test(jensen_shannon(options.grouped).bind(feature));
+    case test_kind::population_stability:
+      return any_bound_test(population_stability(options.grouped, options.zero).bind(feature));
+    case test_kind::total_variation: return any_bound_test(total_variation(options.grouped).bind(feature));
+    default: break;
+  }
+  if constexpr (std::same_as<C, numeric_cells>) return any_bound_test(kolmogorov_smirnov().bind(feature));
+  else detail::throw_invalid_argument("kolmogorov_smirnov does not apply to categories: they have no order");
+}
+
+}  // namespace leeway
+
+#endif

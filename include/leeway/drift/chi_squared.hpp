@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_DRIFT_CHI_SQUARED_HPP
+#define LEEWAY_DRIFT_CHI_SQUARED_HPP
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <numbers>
+#include <span>
+#include <string_view>
+
+#include <leeway/base/interval.hpp>
+#include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/chi_squared_statistic.hpp>
+#include <leeway/drift/grouped_test.hpp>
+#include <leeway/law/chi_squared.hpp>
+
+namespace leeway {
+namespace detail {
+
+struct chi_squared_statistic_policy {
+  static constexpr std::string_view name = "chi_squared";
+  using row = std::span<const std::uint64_t>;
+
+  double value(row a, row b) const noexcept { return chi_squared_statistic(a, b); }
+  double evidence(row a, row b) const noexcept { return chi_squared_statistic(a, b); }
+  law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  double effect(row a, row b) const noexcept { return cohen_w(a, b); }
+  /// X2 / s is sum d^2 / pool, within a factor that is 1 at equal sizes four times w squared.
+  interval effect_interval(row a, row b) const noexcept {
+    const interval both = divergence_interval(evidence(a, b), freedom_of(a, b), 4.0 * size_of_pair(a, b));
+    return {std::sqrt(both.lower), std::sqrt(both.upper)};
+  }
+  double term(row a, row b, std::size_t k) const noexcept { return pearson_term(a[k], total(a), b[k], total(b)); }
+};
+
+}  // namespace detail
+
+/** Pearson's chi-squared test of homogeneity: do baseline and window share one distribution over the cells?
+
+  The baseline is a sample like the window: its own error is in the p-value. Effect: Cohen's w as at equal sizes.
+  Sources: Pearson (1900), Cochran (1954), Besag and Clifford (1991). */
+class chi_squared {
+ public:
+  static constexpr std::string_view name = "chi_squared";
+
+  explicit chi_squared(grouped_options options = {}) : options_(options) {}
+
+  template <cells C>
+  bound_grouped_test<detail::chi_squared_statistic_policy> bind(const feature_baseline<C>& feature) const {
+    return detail::bind_groups(detail::chi_squared_statistic_policy{}, feature, options_);
+  }
+
+ private:
+  grouped_options options_;
+};
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_DRIFT_COARSE_CELLS_HPP
+#define LEEWAY_DRIFT_COARSE_CELLS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/cells/grouping.hpp>
+#include <leeway/drift/contribution.hpp>
+#include <leeway/statistics/counts.hpp>
+
+namespace leeway {
+
+/** When categories share a cell: when their combined count expects fewer than `expected` records on the smaller side.
+    Unseen categories always do. 0: every cell for itself, as other tools have it. */
+struct pooling {
+  double expected = 5.0;
+};
+
+/** The cells that a test looks at: groups of about equal baseline mass of a numeric feature, or the categories with the
+    rare and the unseen ones in one pool. Allocates when constructed, never when refilled. */
+class coarse_cells {
+ public:
+  /// Groups of about equal mass, at most `groups`; fewer cells than that stay as they are.
+  coarse_cells(const numeric_feature& feature, std::size_t groups)
+      : numeric_(feature.cells()), asked_(groups),
+        groups_(feature.cells().size() <= groups ? grouping::identity(feature.cells().size())
+                                                 : grouping::by_mass(feature.counts().cells(), groups)),
+        urn_(feature.cells().from_ranks() && groups_.size() < feature.cells().size() && !repeats(feature)),
+        baseline_(groups_.size()), window_(groups_.size()) {}
+
+  /// Each cell that holds baseline records, with the empty cells below it.
+  explicit coarse_cells(const numeric_feature& feature)
+      : numeric_(feature.cells()), asked_(0), groups_(grouping::occupied(feature.counts().cells())),
+        urn_(feature.cells().from_ranks() && !repeats(feature)), baseline_(groups_.size()), window_(groups_.size()) {}
+
+  coarse_cells(const category_feature& feature, pooling pool)
+      : names_(feature.cells()), categories_(true), pool_(pool), groups_(grouping::identity(feature.cells().size())),
+        baseline_(groups_.size()), window_(groups_.size()) {}
+
+  /// Takes two rows of counts over the fine cells.
+  void fill(const counts& a, const counts& b) noexcept {
+    if (categories_) fill_categories(a.cells(), b.cells());
+    else {
+      groups_.sum(a.cells(), baseline_);
+      groups_.sum(b.cells(), window_);
+      size_ = groups_.size();
+    }
+  }
+
+  std::size_t size() const noexcept { return size_; }
+  /// The most cells a fill can give.
+  std::size_t capacity() const noexcept { return groups_.size(); }
+  std::span<const std::uint64_t> baseline() const noexcept { return {baseline_.data(), size_}; }
+  std::span<const std::uint64_t> window() const noexcept { return {window_.data(), size_}; }
+  /// The cells end at order statistics of distinct values: the window's counts follow the urn law.
+  bool urn() const noexcept { return urn_; }
+  /// How many cells share the last one.
+  std::size_t pooled() const noexcept { return pooled_; }
+  bool pools() const noexcept { return categories_ && pool_.expected > 0.0; }
+  bool fewer_than_asked() const noexcept { return asked_ > 0 && groups_.size() < asked_ && groups_.size() < numeric_.size(); }
+
+  /// Names coarse cell `k` of the last fill.
+  cell_label label(std::size_t k) const;
+
+ private:
+  static bool repeats(const numeric_feature& feature) noexcept {
+    for (std::size_t cell = 0; cell < feature.cells().size(); ++cell)
+      if (feature.counts()[cell] > 1 && feature.cells().single_valued(cell)) return true;
+    return false;
+  }
+
+  bool in_pool(std::size_t cell, std::uint64_t combined, std::uint64_t n, std::uint64_t m) const noexcept {
+    if (!pools()) return false;
+    return cell >= names_.rest() || expects_fewer_than(pool_.expected, combined, n, m);
+  }
+
+  void fill_categories(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept;
+
+  numeric_cells numeric_;
+  category_cells names_;
+  bool categories_ = false;
+  pooling pool_{};
+  std::size_t asked_ = 0;
+  grouping groups_;
+  bool urn_ = false;
+  std::size_t size_ = 0;
+  std::size_t pooled_ = 0;
+  std::vector<std::uint64_t> baseline_;
+  std::vector<std::uint64_t> window_;
+  std::vector<std::size_t> fine_ = std::vector<std::size_t>(groups_.size());  // of a category's coarse cell
+};
+
+inline void coarse_cells::fill_categories(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
+  std::uint64_t n = 0;
+  std::uint64_t m = 0;
+  for (std::size_t cell = 0; cell < a.size(); ++cell) {
+    n += a[cell];
+    m += b[cell];
+  }
+  size_ = pooled_ = 0;
+  std::uint64_t pooled_a = 0;
+  std::uint64_t pooled_b = 0;
+  for (std::size_t cell = 0; cell < a.size(); ++cell) {
+    if (a[cell] + b[cell] == 0) continue;
+    if (in_pool(cell, a[cell] + b[cell], n, m)) {
+      pooled_a += a[cell];
+      pooled_b += b[cell];
+      ++pooled_;
+      continue;
+    }
+    fine_[size_] = cell;
+    baseline_[size_] = a[cell];
+    window_[size_] = b[cell];
+    ++size_;
+  }
+  if (pooled_ == 0) return;
+  baseline_[size_] = pooled_a;
+  window_[size_] = pooled_b;
+  ++size_;
+}
+
+inline cell_label coarse_cells::label(std::size_t k) const {
+  cell_label result;
+  if (!categories_) {
+    std::size_t first = 0;
+    while (groups_.group(first) != k) ++first;
+    std::size_t last = first;
+    while (last + 1 < groups_.cells() && groups_.group(last + 1) == k) ++last;
+    result.range = {numeric_.lower(first), numeric_.upper(last)};
+    return result;
+  }
+  const bool pool = pooled_ > 0 && k + 1 == size_;
+  if (pool || fine_[k] >= names_.rest()) {
+    result.what = cell_label::kind::pool;
+    result.pooled = pool ? pooled_ : 1;
+    return result;
+  }
+  result.what = cell_label::kind::value;
+  result.value = names_.names()[fine_[k]];
+  return result;
+}
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_DRIFT_GROUPED_TEST_HPP
+#define LEEWAY_DRIFT_GROUPED_TEST_HPP
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <leeway/base/test_result.hpp>
+#include <leeway/drift/cell_evidence.hpp>
+#include <leeway/drift/chi_squared_statistic.hpp>
+#include <leeway/drift/coarse_cells.hpp>
+#include <leeway/drift/concept.hpp>
+#include <leeway/drift/null_law.hpp>
+#include <leeway/drift/share_of_rows.hpp>
+#include <leeway/drift/total_variation_statistic.hpp>
+#include <leeway/law/chi_squared.hpp>
+#include <leeway/law/monte_carlo.hpp>
+#include <leeway/law/noncentral_chi_squared.hpp>
+
+namespace leeway {
+
+/** What the tests on groups of cells have in common: chi-squared, Jensen-Shannon, PSI, total variation.
+
+  `Statistic` says what is special: `name`; `value(a, b)`, the number shown; `evidence(a, b)`, what is compared with the
+  null law; `tail(evidence, a, b)`, its limit law; `effect(a, b)` and `effect_interval(a, b)`; `term(...)`, what a cell
+  adds to the number shown. The p-value is valid at every size: Monte Carlo while cells are small, and the exact law of
+  the most surprising cell where the draws cannot resolve it. */
+template <class Statistic>
+class bound_grouped_test {
+ public:
+  bound_grouped_test(Statistic statistic, coarse_cells cells, null_law law, monte_carlo_effort effort)
+      : statistic_(std::move(statistic)), cells_(std::move(cells)), law_(law), effort_(effort), draw_a_(cells_.capacity()),
+        draw_b_(cells_.capacity()), weights_(cells_.capacity()) {}
+
+  test_result operator()(const counts& a, const counts& b) noexcept {
+    test_result result{.test = Statistic::name};
+    result.baseline_n = a.present();
+    result.window_n = b.present();
+    if (result.baseline_n == 0 || result.window_n == 0) return result;
+    cells_.fill(a, b);
+    const auto p = cells_.baseline();
+    const auto q = cells_.window();
+    result.statistic = statistic_.value(p, q);
+    result.statistic_interval = {result.statistic, result.statistic};
+    result.degrees_of_freedom = static_cast<double>(occupied_cells(p, q)) - 1.0;
+    result.effect = statistic_.effect(p, q);
+    result.effect_interval = statistic_.effect_interval(p, q);
+    set_flags(result);
+    set_p_value(result);
+    return result;
+  }
+
+  share_of_rows share_moved(const counts& a, const counts& b) noexcept {
+    if (a.present() == 0 || b.present() == 0) return {};
+    cells_.fill(a, b);
+    return total_variation_moved(cells_.baseline(), cells_.window());
+  }
+
+  /// For the chi-squared family the least favourable change spreads evenly: its noncentrality is 4 s TV^2.
+  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept {
+    if (a.present() == 0 || b.present() == 0) return no_value;
+    cells_.fill(a, b);
+    const double size = detail::effective_size(a.present(), b.present());
+    const double freedom = (std::max)(1.0, static_cast<double>(occupied_cells(cells_.baseline(), cells_.window())) - 1.0);
+    const double critical = law::chi_squared_critical(std::exp(log_significance), freedom);
+    const double significant = std::sqrt(law::noncentrality_for_power(freedom, critical, 0.8) / (4.0 * size));
+    constexpr double quantiles_95_and_80 = 1.6448536269514722 + 0.8416212335729143;
+    const double sure = tolerance + quantiles_95_and_80 / (2.0 * std::sqrt(size));
+    return (std::min)(1.0, (std::max)(significant, sure));
+  }
+
+  std::vector<contribution> contributions(const counts& a, const counts& b) {
+    std::vector<contribution> result;
+    if (a.present() == 0 || b.present() == 0) return result;
+    cells_.fill(a, b);
+    for (std::size_t k = 0; k < cells_.size(); ++k) result.push_back(cell(k));
+    return result;
+  }
+
+  /// The cell whose share changed most.
+  contribution largest_move(const counts& a, const counts& b) {
+    cells_.fill(a, b);
+    contribution largest = cell(0);
+    for (std::size_t k = 1; k < cells_.size(); ++k)
+      if (contribution next = cell(k); std::fabs(next.window_share - next.baseline_share) >
+                                       std::fabs(largest.window_share - largest.baseline_share))
+        largest = std::move(next);
+    return largest;
+  }
+
+ private:
+  /// Of the two p-values that are combined, the Monte Carlo one keeps this share of the error.
+  static constexpr double monte_carlo_share = 0.99;
+  static constexpr double asymptotic_from = 100.0;
+  static constexpr std::uint64_t enough_exceedances = 200;
+
+  contribution cell(std::size_t k) const {
+    contribution result;
+    result.cell = cells_.label(k);
+    result.baseline_share = detail::share(cells_.baseline()[k], detail::total(cells_.baseline()));
+    result.window_share = detail::share(cells_.window()[k], detail::total(cells_.window()));
+    result.amount = statistic_.term(cells_.baseline(), cells_.window(), k);
+    return result;
+  }
+
+  double smallest_expected() const noexcept {
+    const std::uint64_t n = detail::total(cells_.baseline());
+    const std::uint64_t m = detail::total(cells_.window());
+    double smallest = static_cast<double>((std::min)(n, m));
+    for (std::size_t k = 0; k < cells_.size(); ++k)
+      if (const std::uint64_t both = cells_.baseline()[k] + cells_.window()[k]; both > 0)
+        smallest = (std::min)(smallest, static_cast<double>((std::min)(n, m)) * detail::share(both, n + m));
+    return smallest;
+  }
+
+  void set_flags(test_result& result) const noexcept {
+    bool zero = false;
+    for (std::size_t k = 0; k < cells_.size(); ++k)
+      zero = zero || (cells_.baseline()[k] == 0) != (cells_.window()[k] == 0);
+    result.flags.set(flag::zero_cell, zero)
+        .set(flag::pooled, cells_.pools() && cells_.pooled() > 0)
+        .set(flag::fewer_groups, cells_.fewer_than_asked());
+  }
+
+  void set_p_value(test_result& result) noexcept {
+    if (result.degrees_of_freedom < 1.0) {
+      result.log_p_value = 0.0;
+      result.method = p_method::exact;
+    } else if (const double expected = smallest_expected();
+               law_ == null_law::asymptotic || (law_ == null_law::automatic && expected >= asymptotic_from)) {
+      result.log_p_value = statistic_.tail(statistic_.evidence(cells_.baseline(), cells_.window()), cells_.baseline(),
+                                           cells_.window()).log_p;
+      result.method = p_method::asymptotic;
+      result.flags.set(flag::small_expected, expected < 5.0);
+    } else {
+      resolve(result);
+    }
+    result.log_p_interval = {result.log_p_value, result.log_p_value};
+  }
+
+  /// The smaller of two valid p-values, each given its share of the error. What the draws cannot resolve is not drawn.
+  void resolve(test_result& result) noexcept {
+    const double bound = detail::most_surprising_cell(cells_.baseline(), cells_.window(), cells_.urn()) -
+                         std::log(1.0 - monte_carlo_share);
+    const double resolution = -std::log(monte_carlo_share * (static_cast<double>(effort_.most_draws) + 1.0));
+    result.log_p_value = bound;
+    result.method = p_method::bound;
+    if (bound <= resolution) return;
+    const double drawn = std::log(draw()) - std::log(monte_carlo_share);
+    result.log_p_value = (std::min)({0.0, bound, drawn});
+    if (drawn <= bound)
+      result.method = cells_.urn() ? p_method::urn_monte_carlo : p_method::hypergeometric_monte_carlo;
+  }
+
+  double draw() noexcept {
+    const auto a = cells_.baseline();
+    const auto b = cells_.window();
+    const std::size_t size = cells_.size();
+    const std::uint64_t m = detail::total(b);
+    const double observed = statistic_.evidence(a, b);
+    const std::span<std::uint64_t> weights(weights_.data(), size);
+    const std::span<std::uint64_t> drawn_a(draw_a_.data(), size);
+    const std::span<std::uint64_t> drawn_b(draw_b_.data(), size);
+    if (cells_.urn()) {
+      std::copy(a.begin(), a.end(), weights.begin());
+      ++weights[size - 1];
+      law::urn_law urn(weights, m);
+      return p_of(observed, [&](random_stream& random) {
+        urn.draw(random, drawn_b);
+        return statistic_.evidence(a, drawn_b);
+      });
+    }
+    for (std::size_t k = 0; k < size; ++k) weights[k] = a[k] + b[k];
+    const law::split_law split(weights, m);
+    return p_of(observed, [&](random_stream& random) {
+      split.draw(random, drawn_b);
+      for (std::size_t k = 0; k < size; ++k) drawn_a[k] = weights[k] - drawn_b[k];
+      return statistic_.evidence(drawn_a, drawn_b);
+    });
+  }
+
+  template <class Draw>
+  double p_of(double observed, Draw&& draw) const noexcept {
+    return law::monte_carlo(draw, observed, effort_.seed, effort_.most_draws, enough_exceedances).p;
+  }
+
+  Statistic statistic_;
+  coarse_cells cells_;
+  null_law law_;
+  monte_carlo_effort effort_;
+  std::vector<std::uint64_t> draw_a_;
+  std::vector<std::uint64_t> draw_b_;
+  std::vector<std::uint64_t> weights_;
+};
+
+/// What a test on groups needs to know before it is bound.
+struct grouped_options {
+  std::size_t groups = 10;  ///< of a numeric feature
+  pooling pool{};           ///< of a categorical feature
+  null_law law = null_law::automatic;
+  monte_carlo_effort effort{};
+};
+
+namespace detail {
+
+template <class Statistic, cells C>
+bound_grouped_test<Statistic> bind_groups(Statistic statistic, const feature_baseline<C>& feature, const grouped_options& options) {
+  if constexpr (std::same_as<C, numeric_cells>)
+    return {std::move(statistic), coarse_cells(feature, options.groups), options.law, options.effort};
+  else
+    return {std::move(statistic), coarse_cells(feature, options.pool), options.law, options.effort};
+}
+
+/// 95 % interval of a divergence whose `scale`-fold is chi-squared: its noncentrality over the scale.
+inline interval divergence_interval(double evidence, double freedom, double scale) noexcept {
+  if (!(freedom >= 1.0) || !(evidence < std::numeric_limits<double>::infinity())) return {};
+  const interval noncentrality = law::noncentrality_interval(evidence, freedom, 0.95);
+  return {noncentrality.lower / scale, noncentrality.upper / scale};
+}
+
+inline double freedom_of(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
+  return static_cast<double>(occupied_cells(a, b)) - 1.0;
+}
+
+inline double size_of_pair(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
+  return effective_size(total(a), total(b));
+}
+
+}  // namespace detail
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_DRIFT_JENSEN_SHANNON_HPP
+#define LEEWAY_DRIFT_JENSEN_SHANNON_HPP
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <numbers>
+#include <span>
+#include <string_view>
+
+#include <leeway/base/interval.hpp>
+#include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/jensen_shannon_statistic.hpp>
+#include <leeway/drift/grouped_test.hpp>
+#include <leeway/law/chi_squared.hpp>
+
+namespace leeway {
+namespace detail {
+
+struct jensen_shannon_statistic_policy {
+  static constexpr std::string_view name = "jensen_shannon";
+  using row = std::span<const std::uint64_t>;
+
+  double value(row a, row b) const noexcept { return jensen_shannon_distance(a, b); }
+  double evidence(row a, row b) const noexcept { return likelihood_ratio_statistic(a, b); }
+  law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  double effect(row a, row b) const noexcept { return value(a, b); }
+  interval effect_interval(row a, row b) const noexcept {
+    const double scale = 8.0 * size_of_pair(a, b);
+    const double divergence = jensen_shannon_divergence(a, b) * std::numbers::ln2;
+    const interval both = divergence_interval(scale * divergence, freedom_of(a, b), scale * std::numbers::ln2);
+    return {std::sqrt(both.lower), std::sqrt((both.upper < 1.0) ? both.upper : 1.0)};
+  }
+  double term(row a, row b, std::size_t k) const noexcept {
+    return jensen_shannon_term(share(a[k], total(a)), share(b[k], total(b))) / std::numbers::ln2;
+  }
+};
+
+}  // namespace detail
+
+/** Jensen-Shannon: statistic and effect are the distance in base 2, within 0 and 1; contributions add up to its square.
+
+  p-values come from the form weighted by the sizes, which is the likelihood-ratio statistic G.
+  Sources: Lin (1991), Endres and Schindelin (2003). */
+class jensen_shannon {
+ public:
+  static constexpr std::string_view name = "jensen_shannon";
+
+  explicit jensen_shannon(grouped_options options = {}) : options_(options) {}
+
+  template <cells C>
+  bound_grouped_test<detail::jensen_shannon_statistic_policy> bind(const feature_baseline<C>& feature) const {
+    return detail::bind_groups(detail::jensen_shannon_statistic_policy{}, feature, options_);
+  }
+
+ private:
+  grouped_options options_;
+};
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_DRIFT_KOLMOGOROV_SMIRNOV_HPP
+#define LEEWAY_DRIFT_KOLMOGOROV_SMIRNOV_HPP
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <leeway/base/test_result.hpp>
+#include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/cells/grouping.hpp>
+#include <leeway/drift/concept.hpp>
+#include <leeway/drift/share_of_rows.hpp>
+#include <leeway/law/kolmogorov.hpp>
+#include <leeway/law/kolmogorov_paths.hpp>
+#include <leeway/law/kolmogorov_two_sample.hpp>
+
+namespace leeway {
+namespace detail {
+
+/// Where two rows of counts differ most, seen from the ends of the cells.
+struct distribution_gap {
+  std::uint64_t baseline_cumulated = 0;  ///< A: baseline records at or below the end of `cell`
+  std::uint64_t window_cumulated = 0;    ///< B
+  std::size_t cell = 0;
+  double at_ends = 0.0;                  ///< |A/n - B/m|
+  double at_most = 0.0;                  ///< what the raw records could show inside a cell
+};
+
+/// `single_valued(cell)`: nothing can hide inside the cell. 128-bit products: exact for any counts.
+template <class SingleValued>
+distribution_gap largest_gap(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b,
+                             SingleValued&& single_valued) noexcept {
+  __extension__ using wide = __int128;
+  const std::uint64_t n = total(a);
+  const std::uint64_t m = total(b);
+  distribution_gap gap;
+  wide largest = -1;
+  wide hidden = 0;
+  std::uint64_t cumulated_a = 0;
+  std::uint64_t cumulated_b = 0;
+  for (std::size_t cell = 0; cell < a.size(); ++cell) {
+    const wide before_a = static_cast<wide>(cumulated_a) * m;
+    const wide before_b = static_cast<wide>(cumulated_b) * n;
+    cumulated_a += a[cell];
+    cumulated_b += b[cell];
+    const wide after_a = static_cast<wide>(cumulated_a) * m;
+    const wide after_b = static_cast<wide>(cumulated_b) * n;
+    const wide size = after_a > after_b ? after_a - after_b : after_b - after_a;
+    if (size > largest) {
+      largest = size;
+      gap.baseline_cumulated = cumulated_a;
+      gap.window_cumulated = cumulated_b;
+      gap.cell = cell;
+    }
+    hidden = (std::max)(hidden, size);
+    if (!single_valued(cell)) hidden = (std::max)({hidden, after_a - before_b, after_b - before_a});
+  }
+  const double all = static_cast<double>(n) * static_cast<double>(m);
+  gap.at_ends = static_cast<double>((std::max)(largest, wide{0})) / all;
+  gap.at_most = static_cast<double>(hidden) / all;
+  return gap;
+}
+
+/// Massart's constant in the Dvoretzky-Kiefer-Wolfowitz inequality, a share `error` of all samples of size n left out.
+inline double distribution_band(std::uint64_t n, double error) noexcept {
+  return std::sqrt(std::log(2.0 / error) / (2.0 * static_cast<double>(n)));
+}
+
+}  // namespace detail
+
+/// The largest gap between two cumulated rows of counts: D as far as the ends of the cells show it. NaN when a side is
+/// empty. O(cells).
+inline double kolmogorov_smirnov_distance(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
+  if (detail::total(a) == 0 || detail::total(b) == 0) return no_value;
+  return detail::largest_gap(a, b, [](std::size_t) { return true; }).at_ends;
+}
+
+/// `kolmogorov_smirnov` bound to a feature.
+class bound_kolmogorov_smirnov {
+ public:
+  bound_kolmogorov_smirnov(numeric_cells cells, std::uint64_t most_lattice_points)
+      : cells_(std::move(cells)), law_(most_lattice_points), runs_(cells_.size()) {}
+
+  test_result operator()(const counts& a, const counts& b) noexcept {
+    test_result result{.test = "kolmogorov_smirnov"};
+    result.baseline_n = a.present();
+    result.window_n = b.present();
+    if (result.baseline_n == 0 || result.window_n == 0) return result;
+    const detail::distribution_gap gap = find_gap(a, b);
+    result.statistic = gap.at_ends;
+    result.statistic_interval = {gap.at_ends, gap.at_most};
+    const share_of_rows moved = share_moved(a, b);
+    result.effect = moved.value;
+    result.effect_interval = moved.between;
+    set_p_value(result, gap, a, b);
+    return result;
+  }
+
+  /// D, with the bands of Dvoretzky, Kiefer, Wolfowitz and Massart (1990) of both sides around it.
+  share_of_rows share_moved(const counts& a, const counts& b) const noexcept {
+    const std::uint64_t n = a.present();
+    const std::uint64_t m = b.present();
+    if (n == 0 || m == 0) return {};
+    const detail::distribution_gap gap = find_gap(a, b);
+    const double band = detail::distribution_band(n, 0.025) + detail::distribution_band(m, 0.025);
+    const double lower = (std::max)(0.0, gap.at_ends - band);
+    return {gap.at_ends, {lower, (std::min)(1.0, gap.at_most + band)}, lower};
+  }
+
+  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) const noexcept {
+    const std::uint64_t n = a.present();
+    const std::uint64_t m = b.present();
+    if (n == 0 || m == 0) return no_value;
+    const double root = std::sqrt(detail::effective_size(n, m));
+    const double sure = tolerance + detail::distribution_band(n, 0.025) + detail::distribution_band(m, 0.025);
+    const double significant = law::kolmogorov_critical(log_significance) / root;
+    constexpr double quantile_80 = 0.8416212335729143;
+    return (std::max)(sure, significant) + quantile_80 / (2.0 * root);
+  }
+
+  /// Share differences up to the maximiser, in at most 32 groups: they add up to the signed gap.
+  std::vector<contribution> contributions(const counts& a, const counts& b) const;
+
+  /// Everything at or below the maximiser.
+  contribution largest_move(const counts& a, const counts& b) const {
+    const detail::distribution_gap gap = find_gap(a, b);
+    return range(0, gap.cell + 1, a, b);
+  }
+
+ private:
+  detail::distribution_gap find_gap(const counts& a, const counts& b) const noexcept {
+    return detail::largest_gap(a.cells(), b.cells(), [&](std::size_t cell) { return cells_.single_valued(cell); });
+  }
+
+  void set_p_value(test_result& result, const detail::distribution_gap& gap, const counts& a, const counts& b) noexcept {
+    const std::span<const law::record_run> runs = pool(a, b);
+    result.flags.set(flag::ties, !runs.empty());
+    const law::ks_tail tail = law_(result.baseline_n, result.window_n, {gap.baseline_cumulated, gap.window_cumulated}, runs);
+    result.log_p_value = tail.value.log_p;
+    result.method = method_of(tail.route);
+    const double root = std::sqrt(detail::effective_size(result.baseline_n, result.window_n));
+    const bool certain = !(gap.at_most > gap.at_ends);
+    const double least = certain ? tail.value.log_p : law::kolmogorov_upper(root * gap.at_most).log_p;
+    result.log_p_interval = {(std::min)(least, tail.value.log_p), tail.value.log_p};
+  }
+
+  /// The records of both sides in order: equal ones where a cell holds one value, taken as different elsewhere. The gap at
+  /// the ends of the cells is at most D, so the law of D given these runs is a valid one for it. Empty without ties.
+  std::span<const law::record_run> pool(const counts& a, const counts& b) noexcept {
+    std::size_t size = 0;
+    bool ties = false;
+    for (std::size_t cell = 0; cell < runs_.size(); ++cell) {
+      const std::uint64_t both = a[cell] + b[cell];
+      if (both == 0) continue;
+      const bool tied = both > 1 && cells_.single_valued(cell);
+      ties = ties || tied;
+      if (!tied && size > 0 && !runs_[size - 1].tied) runs_[size - 1].records += both;
+      else runs_[size++] = {both, tied};
+    }
+    return {runs_.data(), ties ? size : 0};
+  }
+
+  static p_method method_of(law::ks_route route) noexcept {
+    switch (route) {
+      case law::ks_route::exact:
+      case law::ks_route::exact_with_ties: return p_method::exact;
+      case law::ks_route::conservative: return p_method::bound;
+      case law::ks_route::asymptotic: return p_method::asymptotic;
+      default: return p_method::none;
+    }
+  }
+
+  contribution range(std::size_t first, std::size_t last, const counts& a, const counts& b) const {
+    std::uint64_t baseline = 0;
+    std::uint64_t window = 0;
+    for (std::size_t cell = first; cell < last; ++cell) {
+      baseline += a[cell];
+      window += b[cell];
+    }
+    contribution result;
+    result.cell.range = {cells_.lower(first), cells_.upper(last - 1)};
+    result.baseline_share = detail::share(baseline, a.present());
+    result.window_share = detail::share(window, b.present());
+    result.amount = result.window_share - result.baseline_share;
+    return result;
+  }
+
+  numeric_cells cells_;
+  law::two_sample_kolmogorov law_;
+  std::vector<law::record_run> runs_;
+};
+
+inline std::vector<contribution> bound_kolmogorov_smirnov::contributions(const counts& a, const counts& b) const {
+  std::vector<contribution> result;
+  if (a.present() == 0 || b.present() == 0) return result;
+  const std::size_t end = find_gap(a, b).cell + 1;
+  const grouping groups = grouping::by_mass(a.cells(), 32);
+  for (std::size_t first = 0; first < end;) {
+    std::size_t last = first;
+    while (last < end && groups.group(last) == groups.group(first)) ++last;
+    result.push_back(range(first, last, a, b));
+    first = last;
+  }
+  return result;
+}
+
+/** Two-sample Kolmogorov-Smirnov test for numeric features: by how much do the two distributions differ at most?
+
+  Statistic and effect D = sup |F_baseline - F_window|, a share of rows. From cells the statistic is the largest gap at
+  their ends, a valid test of its own, and `statistic_interval` certainly holds the D of the raw records; both are equal
+  where every value has a cell. The p-value is exact, also with ties, as far as the lattice has at most
+  `most_lattice_points` points; beyond that the limit law, which is conservative.
+  Sources: Kolmogorov (1933), Smirnov (1939), Gnedenko and Korolyuk (1951), Schroeer and Trenkler (1995), Viehmann (2021). */
+class kolmogorov_smirnov {
+ public:
+  static constexpr std::string_view name = "kolmogorov_smirnov";
+
+  explicit kolmogorov_smirnov(std::uint64_t most_lattice_points = std::uint64_t{1} << 23)
+      : most_lattice_points_(most_lattice_points) {}
+
+  bound_kolmogorov_smirnov bind(const numeric_feature& feature) const { return {feature.cells(), most_lattice_points_}; }
+
+ private:
+  std::uint64_t most_lattice_points_;
+};
+
+}  // namespace leeway
+
+#endif

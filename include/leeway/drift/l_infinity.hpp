@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_DRIFT_L_INFINITY_HPP
+#define LEEWAY_DRIFT_L_INFINITY_HPP
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <leeway/base/test_result.hpp>
+#include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/cell_evidence.hpp>
+#include <leeway/drift/coarse_cells.hpp>
+#include <leeway/drift/concept.hpp>
+#include <leeway/drift/share_of_rows.hpp>
+#include <leeway/law/binomial.hpp>
+#include <leeway/law/normal.hpp>
+
+namespace leeway {
+
+/// The largest difference between the shares of a cell; NaN when a side is empty. O(K).
+inline double l_infinity_distance(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
+  const std::uint64_t n = detail::total(a);
+  const std::uint64_t m = detail::total(b);
+  if (n == 0 || m == 0) return no_value;
+  double largest = 0.0;
+  for (std::size_t k = 0; k < a.size(); ++k)
+    largest = (std::max)(largest, std::fabs(detail::share(a[k], n) - detail::share(b[k], m)));
+  return largest;
+}
+
+/// A distance less the allowance 1.8 sqrt((n + m) / (n m)), not below 0: what Model Monitor calls `Robust`.
+inline double robust_distance(double distance, std::uint64_t n, std::uint64_t m) noexcept {
+  return (std::max)(0.0, distance - 1.8 / std::sqrt(detail::effective_size(n, m)));
+}
+
+/// `l_infinity` bound to a feature.
+class bound_l_infinity {
+ public:
+  explicit bound_l_infinity(coarse_cells cells) : cells_(std::move(cells)) {}
+
+  test_result operator()(const counts& a, const counts& b) noexcept {
+    test_result result{.test = "l_infinity"};
+    result.baseline_n = a.present();
+    result.window_n = b.present();
+    if (result.baseline_n == 0 || result.window_n == 0) return result;
+    cells_.fill(a, b);
+    result.statistic = l_infinity_distance(cells_.baseline(), cells_.window());
+    result.statistic_interval = {result.statistic, result.statistic};
+    result.log_p_value = detail::most_surprising_cell(cells_.baseline(), cells_.window(), cells_.urn());
+    result.log_p_interval = {result.log_p_value, result.log_p_value};
+    result.method = p_method::bound;
+    result.flags.set(flag::pooled, cells_.pooled() > 0);
+    const share_of_rows moved = rise(result.baseline_n, result.window_n);
+    result.effect = moved.value;
+    result.effect_interval = moved.between;
+    return result;
+  }
+
+  /// The largest rise of one cell; its bounds hold for all cells at once (Clopper-Pearson, Bonferroni).
+  share_of_rows share_moved(const counts& a, const counts& b) noexcept {
+    const std::uint64_t n = a.present();
+    const std::uint64_t m = b.present();
+    if (n == 0 || m == 0) return {};
+    cells_.fill(a, b);
+    return rise(n, m);
+  }
+
+  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept {
+    const std::uint64_t n = a.present();
+    const std::uint64_t m = b.present();
+    if (n == 0 || m == 0) return no_value;
+    cells_.fill(a, b);
+    const auto cells = static_cast<double>(cells_.size());
+    const double surprise = -law::normal_quantile(std::exp(log_significance) / (2.0 * cells));
+    const double certainty = -law::normal_quantile(0.025 / cells);
+    constexpr double quantile_80 = 0.8416212335729143;
+    double effect = tolerance;
+    // The variance depends on the share that the cell rises to; a few rounds settle it.
+    for (int round = 0; round < 20; ++round) {
+      const double spread = deviation(n, m, effect);
+      effect = (std::max)((surprise + quantile_80) * spread, tolerance + (certainty + quantile_80) * spread);
+    }
+    return (std::min)(1.0, effect);
+  }
+
+  /// The cell that moved most: its signed difference is the whole statistic.
+  std::vector<contribution> contributions(const counts& a, const counts& b) {
+    if (a.present() == 0 || b.present() == 0) return {};
+    cells_.fill(a, b);
+    return {cell(extreme([](double difference) { return std::fabs(difference); }))};
+  }
+
+  /// The cell that rose most.
+  contribution largest_move(const counts& a, const counts& b) {
+    cells_.fill(a, b);
+    return cell(extreme([](double difference) { return difference; }));
+  }
+
+ private:
+  template <class Size>
+  std::size_t extreme(Size&& size) const noexcept {
+    const std::uint64_t n = detail::total(cells_.baseline());
+    const std::uint64_t m = detail::total(cells_.window());
+    std::size_t best = 0;
+    double largest = -1.0;
+    for (std::size_t k = 0; k < cells_.size(); ++k) {
+      const double difference = size(detail::share(cells_.window()[k], m) - detail::share(cells_.baseline()[k], n));
+      if (difference > largest) {
+        largest = difference;
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  share_of_rows rise(std::uint64_t n, std::uint64_t m) const noexcept {
+    const std::size_t k = extreme([](double difference) { return difference; });
+    const std::uint64_t a = cells_.baseline()[k];
+    const std::uint64_t b = cells_.window()[k];
+    const auto cells = static_cast<double>(cells_.size());
+    const auto bound = [&](double error) {
+      return interval{law::clopper_pearson_lower(b, m, error) - law::clopper_pearson_upper(a, n, error),
+                      law::clopper_pearson_upper(b, m, error) - law::clopper_pearson_lower(a, n, error)};
+    };
+    const interval both = bound(0.0125 / cells);
+    share_of_rows moved;
+    moved.value = (std::max)(0.0, detail::share(b, m) - detail::share(a, n));
+    moved.between = {(std::max)(0.0, both.lower), both.upper};
+    moved.lower_bound = (std::max)(0.0, bound(0.025 / cells).lower);
+    return moved;
+  }
+
+  /// The largest standard deviation of a cell's difference when it rises by `effect`.
+  double deviation(std::uint64_t n, std::uint64_t m, double effect) const noexcept {
+    double largest = 0.0;
+    for (std::size_t k = 0; k < cells_.size(); ++k) {
+      const double p = detail::share(cells_.baseline()[k] + cells_.window()[k], n + m);
+      const double q = (std::min)(1.0, p + effect);
+      largest = (std::max)(largest, p * (1.0 - p) / static_cast<double>(n) + q * (1.0 - q) / static_cast<double>(m));
+    }
+    return std::sqrt(largest);
+  }
+
+  contribution cell(std::size_t k) const {
+    contribution result;
+    result.cell = cells_.label(k);
+    result.baseline_share = detail::share(cells_.baseline()[k], detail::total(cells_.baseline()));
+    result.window_share = detail::share(cells_.window()[k], detail::total(cells_.window()));
+    result.amount = result.window_share - result.baseline_share;
+    return result;
+  }
+
+  coarse_cells cells_;
+};
+
+/** L-infinity as the spike question: did one value, bin or category rise?
+
+  Statistic: the largest |p - q| of any cell, in the finest cells there are. p-value: the most surprising cell by exact
+  laws, times the number of cells; the test is so sharp because cells compete for the same records. Effect: the largest
+  rise. Sources: Fisher (1935), Wilks (1941), Clopper and Pearson (1934). */
+class l_infinity {
+ public:
+  static constexpr std::string_view name = "l_infinity";
+
+  explicit l_infinity(pooling pool = {}) : pool_(pool) {}
+
+  bound_l_infinity bind(const numeric_feature& feature) const { return bound_l_infinity(coarse_cells(feature)); }
+  bound_l_infinity bind(const category_feature& feature) const { return bound_l_infinity(coarse_cells(feature, pool_)); }
+
+ private:
+  pooling pool_;
+};
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_DRIFT_SHARE_OF_ROWS_HPP
+#define LEEWAY_DRIFT_SHARE_OF_ROWS_HPP
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <leeway/base/interval.hpp>
+
+namespace leeway {
+
+/// A change as a share of rows: the unit in which every question is judged.
+struct share_of_rows {
+  double value = no_value;
+  interval between{};            ///< 95 %
+  double lower_bound = no_value; ///< one-sided 95 %: surely more than this
+};
+
+namespace detail {
+
+/// n m / (n + m), the size of one sample that tells as much as the two.
+inline double effective_size(std::uint64_t n, std::uint64_t m) noexcept {
+  const auto a = static_cast<double>(n);
+  const auto b = static_cast<double>(m);
+  return a * (b / (a + b));
+}
+
+inline double share(std::uint64_t count, std::uint64_t total) noexcept {
+  return static_cast<double>(count) / static_cast<double>(total);
+}
+
+inline std::uint64_t total(std::span<const std::uint64_t> counts) noexcept {
+  std::uint64_t sum = 0;
+  for (std::uint64_t count : counts) sum += count;
+  return sum;
+}
+
+}  // namespace detail
+}  // namespace leeway
+
+#endif

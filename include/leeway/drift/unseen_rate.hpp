@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_DRIFT_UNSEEN_RATE_HPP
+#define LEEWAY_DRIFT_UNSEEN_RATE_HPP
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <leeway/base/test_result.hpp>
+#include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/concept.hpp>
+#include <leeway/drift/share_of_rows.hpp>
+#include <leeway/law/beta_binomial.hpp>
+#include <leeway/law/binomial.hpp>
+#include <leeway/law/normal.hpp>
+
+namespace leeway {
+
+/// Records whose value the baseline has in no record: unseen categories, and values in the gaps between atoms.
+inline std::uint64_t unseen_records(const category_feature& feature, const counts& window) noexcept {
+  return window[feature.cells().unseen()];
+}
+inline std::uint64_t unseen_records(const numeric_feature& feature, const counts& window) noexcept {
+  std::uint64_t unseen = 0;
+  for (std::size_t cell = 0; cell < window.size(); ++cell) unseen += feature.counts()[cell] == 0 ? window[cell] : 0;
+  return unseen;
+}
+
+/// Whether new values of a feature mean anything: categories always; numbers when each value of the baseline is an atom
+/// and at most one record in ten holds a value of its own.
+inline bool has_unseen_question(const category_feature&) noexcept { return true; }
+inline bool has_unseen_question(const numeric_feature& feature) noexcept {
+  const std::uint64_t n = feature.counts().present();
+  for (std::size_t cell = 0; cell < feature.cells().size(); ++cell)
+    if (feature.counts()[cell] > 0 && !feature.cells().single_valued(cell)) return false;
+  return n > 0 && feature.rarity().seen_once * 10 <= n;
+}
+
+/// `unseen_rate` bound to a feature.
+template <cells C>
+class bound_unseen_rate {
+ public:
+  explicit bound_unseen_rate(feature_baseline<C> feature) : feature_(std::move(feature)) {}
+
+  test_result operator()(const counts& a, const counts& b) noexcept {
+    test_result result{.test = "unseen_rate"};
+    const std::uint64_t n = result.baseline_n = a.present();
+    const std::uint64_t m = result.window_n = b.present();
+    if (n == 0 || m == 0) return result;
+    const std::uint64_t unseen = unseen_records(feature_, b);
+    result.statistic = detail::share(unseen, m) - expected(n);
+    result.statistic_interval = {result.statistic, result.statistic};
+    result.log_p_value = log_p(unseen, n, m);
+    result.log_p_interval = {result.log_p_value, result.log_p_value};
+    result.method = p_method::exact;
+    const share_of_rows moved = share_moved(a, b);
+    result.effect = moved.value;
+    result.effect_interval = moved.between;
+    return result;
+  }
+
+  /// The unseen share beyond what a fresh sample of the baseline would show; Clopper-Pearson on both.
+  share_of_rows share_moved(const counts& a, const counts& b) const noexcept {
+    const std::uint64_t n = a.present();
+    const std::uint64_t m = b.present();
+    if (n == 0 || m == 0) return {};
+    const std::uint64_t unseen = unseen_records(feature_, b);
+    const std::uint64_t once = (std::min)(feature_.rarity().seen_once, n);
+    const auto at_least_0 = [](double x) { return x > 0.0 ? x : 0.0; };
+    const auto lower = [&](double error) {
+      return at_least_0(law::clopper_pearson_lower(unseen, m, error) - law::clopper_pearson_upper(once, n, error));
+    };
+    const double upper = law::clopper_pearson_upper(unseen, m, 0.0125) - law::clopper_pearson_lower(once, n, 0.0125);
+    return {at_least_0(detail::share(unseen, m) - expected(n)), {lower(0.0125), at_least_0(upper)}, lower(0.025)};
+  }
+
+  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) const noexcept {
+    const std::uint64_t n = a.present();
+    const std::uint64_t m = b.present();
+    if (n == 0 || m == 0) return no_value;
+    const double rate = expected(n) + 1.0 / static_cast<double>(n);
+    const double surprise = -law::normal_quantile(std::exp(log_significance));
+    constexpr double certainty = 1.959963984540054;
+    constexpr double quantile_80 = 0.8416212335729143;
+    double effect = tolerance;
+    for (int round = 0; round < 20; ++round) {
+      const double up = (std::min)(1.0, rate + effect);
+      const double spread = std::sqrt(up * (1.0 - up) / static_cast<double>(m) + rate * (1.0 - rate) / static_cast<double>(n));
+      effect = (std::max)((surprise + quantile_80) * spread, tolerance + (certainty + quantile_80) * spread);
+    }
+    return (std::min)(1.0, effect);
+  }
+
+  std::vector<contribution> contributions(const counts& a, const counts& b) const {
+    if (a.present() == 0 || b.present() == 0) return {};
+    return {largest_move(a, b)};
+  }
+  contribution largest_move(const counts& a, const counts& b) const {
+    contribution result;
+    result.cell.what = cell_label::kind::value;
+    result.cell.value = "unseen";
+    result.baseline_share = expected(a.present());
+    result.window_share = detail::share(unseen_records(feature_, b), b.present());
+    result.amount = result.window_share - result.baseline_share;
+    return result;
+  }
+
+ private:
+  /// Good (1953): the share of a fresh sample that the baseline has not seen is about that of its values seen once.
+  double expected(std::uint64_t n) const noexcept { return detail::share((std::min)(feature_.rarity().seen_once, n), n); }
+
+  /// The unseen mass is taken as a beta variable with the mean of Good's estimate, one record more, and a variance that
+  /// counts the values seen once and twice: exact when each of them would be a value of its own.
+  double log_p(std::uint64_t unseen, std::uint64_t n, std::uint64_t m) const noexcept {
+    const auto once = static_cast<double>((std::min)(feature_.rarity().seen_once, n - 1));
+    const auto twice = static_cast<double>(feature_.rarity().seen_twice);
+    const double precision = (once + 1.0) / (once + 1.0 + 2.0 * twice);
+    return law::beta_binomial_upper(unseen, m, (once + 1.0) * precision, (static_cast<double>(n) - once) * precision).log_p;
+  }
+
+  feature_baseline<C> feature_;
+};
+
+/** Are there more values that the baseline never had than a fresh sample of the baseline would show?
+
+  Statistic: the unseen share of the window less the expected one. Effect: the same, not below 0. Source: Good (1953),
+  The population frequencies of species. */
+class unseen_rate {
+ public:
+  static constexpr std::string_view name = "unseen_rate";
+
+  template <cells C>
+  bound_unseen_rate<C> bind(const feature_baseline<C>& feature) const {
+    return bound_unseen_rate<C>(feature);
+  }
+};
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_FWD_HPP
+#define LEEWAY_FWD_HPP
+
+#include <cstdint>
+
+/// The map of the library: its main names and every default template argument.
+namespace leeway {
+
+// base
+enum class verdict : std::uint8_t;
+enum class value_type : std::uint8_t;
+struct interval;
+struct test_result;
+class bad_state;
+class byte_writer;
+class byte_reader;
+class random_stream;
+
+// cells
+class numeric_cells;
+class category_cells;
+class equal_mass;
+class equal_width;
+class edges;
+struct every_value;
+class grouping;
+
+// statistics
+class moments;
+class extremes;
+class column_statistics;
+
+// baseline and window
+struct schema;
+struct column;
+struct provenance;
+class baseline;
+class window;
+struct since_start;
+class every;
+
+// drift: one test each
+class kolmogorov_smirnov;
+class chi_squared;
+class l_infinity;
+class jensen_shannon;
+class population_stability;
+class total_variation;
+class missing_rate;
+class unseen_rate;
+class any_bound_test;
+
+// decision and monitor
+enum class question : std::uint8_t;
+enum class correction : std::uint8_t;
+struct tolerance;
+struct finding;
+struct decision_policy;
+struct report;
+struct feature_report;
+class evaluator;
+
+}  // namespace leeway
+
+#endif

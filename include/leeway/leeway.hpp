@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_LEEWAY_HPP
+#define LEEWAY_LEEWAY_HPP
+
+/// Everything but the optional folders: `multivariate/` and `interop/`.
+#include <leeway/core.hpp>
+
+#include <leeway/drift/any_test.hpp>
+#include <leeway/drift/missing_rate.hpp>
+#include <leeway/drift/unseen_rate.hpp>
+
+#include <leeway/decision/correction.hpp>
+#include <leeway/decision/finding.hpp>
+#include <leeway/decision/policy.hpp>
+
+#include <leeway/monitor/column_monitor.hpp>
+#include <leeway/monitor/evaluate.hpp>
+#include <leeway/monitor/table_monitor.hpp>
+
+#endif

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_MONITOR_COLUMN_MONITOR_HPP
+#define LEEWAY_MONITOR_COLUMN_MONITOR_HPP
+
+#include <string>
+#include <utility>
+
+#include <leeway/baseline/baseline.hpp>
+#include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/decision/policy.hpp>
+#include <leeway/monitor/evaluate.hpp>
+#include <leeway/monitor/report.hpp>
+#include <leeway/window/concept.hpp>
+#include <leeway/window/since_start.hpp>
+#include <leeway/window/window.hpp>
+
+namespace leeway {
+
+/** Watches one column, a record at a time.
+
+  `observe` counts, is noexcept and allocation-free, and says whether a window has just closed; `evaluate` judges the last
+  closed window, or, with `since_start`, everything so far. For one thread. */
+template <cells C, window_policy Window = since_start>
+class column_monitor {
+ public:
+  explicit column_monitor(feature_baseline<C> past, Window policy = {}, decision_policy decision = {})
+      : evaluate_(table_of(past), std::move(decision)), cells_(past.cells()), policy_(std::move(policy)),
+        open_(evaluate_.past()), closed_(evaluate_.past()) {}
+
+  /// Counts one value; true when it ended a window.
+  template <class Value>
+  bool observe(Value value) noexcept {
+    open_.column(0).observe(cells_, value);
+    open_.add_rows(1);
+    if (!policy_.closes(open_.rows())) return false;
+    std::swap(open_, closed_);
+    open_.reset();
+    any_closed_ = true;
+    return true;
+  }
+
+  /// O(cells), and Monte Carlo where cells are small. Asked again for the same window it gives the same answer.
+  feature_report evaluate() { return std::move(evaluate_(any_closed_ ? closed_ : open_).features.front()); }
+
+  /// Records of the open window.
+  const window& open() const noexcept { return open_; }
+
+ private:
+  static baseline table_of(const feature_baseline<C>& past) {
+    const std::uint64_t rows = past.counts().present() + past.counts().missing();
+    return baseline({}, rows, {past});
+  }
+
+  evaluator evaluate_;
+  C cells_;
+  Window policy_;
+  window open_;
+  window closed_;
+  bool any_closed_ = false;
+};
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_MONITOR_TABLE_MONITOR_HPP
+#define LEEWAY_MONITOR_TABLE_MONITOR_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <leeway/base/throw.hpp>
+#include <leeway/baseline/baseline.hpp>
+#include <leeway/baseline/column.hpp>
+#include <leeway/baseline/rounded.hpp>
+#include <leeway/decision/policy.hpp>
+#include <leeway/monitor/evaluate.hpp>
+#include <leeway/monitor/report.hpp>
+#include <leeway/window/concept.hpp>
+#include <leeway/window/since_start.hpp>
+#include <leeway/window/window.hpp>
+
+namespace leeway {
+namespace detail {
+
+/// The baseline as these columns see it: what was learned from doubles and comes as floats is rounded to float.
+inline baseline as_seen_by(const baseline& past, std::span<const column> columns) {
+  std::vector<any_feature> features(past.features().begin(), past.features().end());
+  for (any_feature& f : features)
+    for (const column& one : columns) {
+      auto* numeric = std::get_if<numeric_feature>(&f);
+      if (one.name != name_of(f) || numeric == nullptr) continue;
+      if (one.type() == value_type::float32 && numeric->cells().type() == value_type::float64) f = rounded_to_float(*numeric);
+    }
+  return baseline(past.origin(), past.rows(), std::move(features));
+}
+
+}  // namespace detail
+
+/** Watches a table, a block of rows at a time: columns that somebody else owns, matched by name with the features of a
+    baseline when the monitor is made. Columns of the table that the baseline does not know, and features that the table
+    does not have, are named in every report. For one thread. */
+template <window_policy Window = since_start>
+class table_monitor {
+ public:
+  /** `like`: columns as they will come; only names and types are used.
+      @throws std::invalid_argument when a column has another type than its feature; floats against doubles are rounded */
+  table_monitor(const baseline& past, std::span<const column> like, Window policy = {}, decision_policy decision = {})
+      : evaluate_(detail::as_seen_by(past, like), std::move(decision)), policy_(std::move(policy)), open_(evaluate_.past()) {
+    for (const any_feature& f : evaluate_.past().features()) bind(f, like);
+    for (const column& one : like)
+      if (evaluate_.past().find(one.name) == nullptr) extra_columns_.emplace_back(one.name);
+  }
+
+  /** Counts a block of rows. The columns stand in the order of `like`. Reports of the windows that the block closed, in
+      order; none with `since_start`.
+      @throws std::invalid_argument when the columns are not those of the constructor or differ in length */
+  std::vector<report> observe(std::span<const column> columns) {
+    check(columns);
+    std::vector<report> closed;
+    const std::size_t rows = columns.empty() ? 0 : columns.front().size();
+    for (std::size_t first = 0; first < rows;) {
+      const std::size_t last = first + rows_to_close(rows - first);
+      count(columns, first, last);
+      first = last;
+      if (!policy_.closes(open_.rows())) continue;
+      closed.push_back(evaluate());
+      open_.reset();
+    }
+    return closed;
+  }
+
+  /// A report of the open window.
+  report evaluate() {
+    report result = evaluate_(open_);
+    result.missing_columns = missing_columns_;
+    result.extra_columns = extra_columns_;
+    return result;
+  }
+
+  const window& open() const noexcept { return open_; }
+  const baseline& past() const noexcept { return evaluate_.past(); }
+
+ private:
+  static constexpr std::size_t none = ~std::size_t{0};
+
+  struct binding {
+    std::size_t column;
+    value_type type;
+  };
+
+  void bind(const any_feature& f, std::span<const column> like) {
+    const auto found = std::find_if(like.begin(), like.end(), [&](const column& one) { return one.name == name_of(f); });
+    if (found == like.end()) {
+      bindings_.push_back({none, type_of(f)});
+      missing_columns_.emplace_back(name_of(f));
+      return;
+    }
+    if (found->type() != type_of(f))
+      detail::throw_invalid_argument("table_monitor: column \"" + std::string(name_of(f)) + "\" holds " +
+                                     std::string(to_string(found->type())) + ", its baseline " + std::string(to_string(type_of(f))));
+    bindings_.push_back({static_cast<std::size_t>(found - like.begin()), found->type()});
+  }
+
+  void check(std::span<const column> columns) const {
+    const std::size_t features = bindings_.size();
+    for (std::size_t i = 0; i < features; ++i) {
+      const binding& bound = bindings_[i];
+      if (bound.column == none) continue;
+      const std::string_view wanted = name_of(evaluate_.past().features()[i]);
+      if (bound.column >= columns.size() || columns[bound.column].name != wanted || columns[bound.column].type() != bound.type)
+        detail::throw_invalid_argument("table_monitor::observe: column " + std::to_string(bound.column) + " is not \"" +
+                                       std::string(wanted) + "\" of " + std::string(to_string(bound.type)));
+    }
+    for (const column& one : columns)
+      if (one.size() != columns.front().size())
+        detail::throw_invalid_argument("table_monitor::observe: column \"" + std::string(one.name) + "\" has " +
+                                       std::to_string(one.size()) + " rows, the first has " + std::to_string(columns.front().size()));
+  }
+
+  /// How many of the next rows belong to the open window.
+  std::size_t rows_to_close(std::size_t available) const noexcept {
+    std::size_t low = 1;
+    std::size_t high = available;
+    if (!policy_.closes(open_.rows() + available)) return available;
+    while (low < high) {
+      const std::size_t middle = low + (high - low) / 2;
+      if (policy_.closes(open_.rows() + middle)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  void count(std::span<const column> columns, std::size_t first, std::size_t last) {
+    for (std::size_t i = 0; i < bindings_.size(); ++i)
+      if (bindings_[i].column != none) count_column(i, columns[bindings_[i].column], first, last);
+    open_.add_rows(last - first);
+  }
+
+  void count_column(std::size_t i, const column& one, std::size_t first, std::size_t last) {
+    column_statistics& into = open_.column(i);
+    std::visit([&](const auto& feature, const auto& values) {
+      if constexpr (requires { into.observe(feature.cells(), values[0]); })
+        for (std::size_t row = first; row < last; ++row) into.observe(feature.cells(), values[row]);
+    }, evaluate_.past().features()[i], one.values);
+  }
+
+  evaluator evaluate_;
+  Window policy_;
+  window open_;
+  std::vector<binding> bindings_;
+  std::vector<std::string> missing_columns_;
+  std::vector<std::string> extra_columns_;
+};
+
+}  // namespace leeway
+
+#endif

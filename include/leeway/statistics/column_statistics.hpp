@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_STATISTICS_COLUMN_STATISTICS_HPP
+#define LEEWAY_STATISTICS_COLUMN_STATISTICS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include <leeway/base/bytes.hpp>
+#include <leeway/base/order_key.hpp>
+#include <leeway/base/value_type.hpp>
+#include <leeway/cells/category_cells.hpp>
+#include <leeway/cells/numeric_cells.hpp>
+#include <leeway/statistics/counts.hpp>
+#include <leeway/statistics/extremes.hpp>
+#include <leeway/statistics/moments.hpp>
+
+namespace leeway {
+
+/** All that is kept of one column: counts over the cells, which decide; beside them cells that could not be read,
+    infinite values, moments of the finite values and the extremes, which are for people.
+
+  `observe` is O(log cells) or O(1), `noexcept` and allocation-free. Merging is exact for all but the moments. */
+class column_statistics {
+ public:
+  column_statistics() = default;
+  explicit column_statistics(std::size_t cells) : counts_(cells) {}
+  explicit column_statistics(leeway::counts counts) : counts_(std::move(counts)) {}
+
+  /// Counts one number; NaN is missing. The cells are those this was constructed for.
+  template <number T>
+  void observe(const numeric_cells& cells, T x) noexcept {
+    const std::size_t cell = cells.index(x);
+    counts_.add(cell);
+    if (cell == cells.size()) return;
+    extremes_.observe(key_of(cells, x));
+    const auto real = static_cast<double>(x);
+    if (detail::is_infinite(real)) ++infinite_;
+    else moments_.observe(real);
+  }
+  void observe(const category_cells& cells, std::string_view text) noexcept { counts_.add(cells.index(text)); }
+  void observe(const category_cells& cells, std::int64_t value) noexcept { counts_.add(cells.index(value)); }
+  void observe_missing() noexcept { counts_.add(counts_.size()); }
+  /// A value that is there and cannot be read as the type of the column: neither present nor missing.
+  void observe_invalid() noexcept { ++invalid_; }
+
+  column_statistics& operator+=(const column_statistics& other) noexcept {
+    counts_ += other.counts_;
+    invalid_ += other.invalid_;
+    infinite_ += other.infinite_;
+    moments_.merge(other.moments_);
+    extremes_.merge(other.extremes_);
+    return *this;
+  }
+  void reset() noexcept {
+    counts_.reset();
+    invalid_ = infinite_ = 0;
+    moments_.reset();
+    extremes_.reset();
+  }
+  /// The same records in other cells, of another type: `cell_of(i)` is where cell i went, `key_of(k)` the order key of
+  /// the value with key k.
+  template <class CellMapping, class KeyMapping>
+  column_statistics regrouped(std::size_t cells, CellMapping&& cell_of, KeyMapping&& key_of) const {
+    column_statistics result = *this;
+    result.extremes_ = extremes_.mapped(key_of);
+    result.counts_ = leeway::counts(cells);
+    for (std::size_t cell = 0; cell < counts_.size(); ++cell) result.counts_.add(cell_of(cell), counts_[cell]);
+    result.counts_.add(cells, counts_.missing());
+    return result;
+  }
+
+  const leeway::counts& counts() const noexcept { return counts_; }
+  std::uint64_t invalid() const noexcept { return invalid_; }
+  std::uint64_t infinite() const noexcept { return infinite_; }
+  const leeway::moments& moments() const noexcept { return moments_; }
+  const leeway::extremes& extremes() const noexcept { return extremes_; }
+
+  void save(byte_writer& out) const {
+    counts_.save(out);
+    out.put(invalid_);
+    out.put(infinite_);
+    moments_.save(out);
+    extremes_.save(out);
+  }
+  static column_statistics load(byte_reader& in, std::size_t cells) {
+    column_statistics loaded;
+    loaded.counts_ = leeway::counts::load(in, cells);
+    loaded.invalid_ = in.take<std::uint64_t>();
+    loaded.infinite_ = in.take<std::uint64_t>();
+    loaded.moments_ = leeway::moments::load(in);
+    loaded.extremes_ = leeway::extremes::load(in);
+    return loaded;
+  }
+
+ private:
+  template <number T>
+  static std::uint64_t key_of(const numeric_cells& cells, T x) noexcept {
+    return cells.type() == value_type_of<T> ? order_key(x) : cells.key(static_cast<double>(x));
+  }
+
+  leeway::counts counts_;
+  std::uint64_t invalid_ = 0;
+  std::uint64_t infinite_ = 0;
+  leeway::moments moments_;
+  leeway::extremes extremes_;
+};
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_WINDOW_WINDOW_HPP
+#define LEEWAY_WINDOW_WINDOW_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <leeway/base/frame.hpp>
+#include <leeway/base/throw.hpp>
+#include <leeway/baseline/baseline.hpp>
+#include <leeway/statistics/column_statistics.hpp>
+
+namespace leeway {
+
+/** What was counted of live records against a baseline: a row of counts for each of its features, in its order. Windows
+    of one baseline add up, in any order and from any machine, to the same verdicts. */
+class window {
+ public:
+  explicit window(const baseline& past, std::string name = "window") : fingerprint_(past.fingerprint()), name_(std::move(name)) {
+    for (const any_feature& f : past.features()) columns_.emplace_back(statistics_of(f).counts().size());
+  }
+
+  std::string_view name() const noexcept { return name_; }
+  void rename(std::string name) { name_ = std::move(name); }
+  std::uint64_t fingerprint() const noexcept { return fingerprint_; }
+  std::uint64_t rows() const noexcept { return rows_; }
+  std::span<const column_statistics> columns() const noexcept { return columns_; }
+
+  /// For whoever feeds it: the statistics of a feature, and the number of rows that were counted.
+  column_statistics& column(std::size_t feature) noexcept { return columns_[feature]; }
+  void add_rows(std::uint64_t rows) noexcept { rows_ += rows; }
+
+  /// As if this had seen what `other` saw. @throws std::invalid_argument when it belongs to another baseline
+  void merge(const window& other) {
+    if (other.fingerprint_ != fingerprint_)
+      detail::throw_invalid_argument("window::merge: \"" + other.name_ + "\" was counted against another baseline");
+    rows_ += other.rows_;
+    for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i] += other.columns_[i];
+  }
+  void reset() noexcept {
+    rows_ = 0;
+    for (column_statistics& column : columns_) column.reset();
+  }
+
+  std::vector<std::byte> save() const {
+    byte_writer out;
+    write_section(out, section_window, [&](byte_writer& to) {
+      to.put(fingerprint_);
+      to.put_text(name_);
+      to.put(rows_);
+      for (const column_statistics& column : columns_) column.save(to);
+    });
+    return frame(state_kind::window, out);
+  }
+  /// @throws bad_state also when the bytes belong to another baseline
+  static window load(std::span<const std::byte> bytes, const baseline& past) {
+    byte_reader in = unframe(state_kind::window, bytes);
+    window loaded(past);
+    bool read = false;
+    read_sections(in, [&](std::uint32_t tag, byte_reader& section) {
+      if (tag != section_window) return;
+      if (section.take<std::uint64_t>() != past.fingerprint()) section.fail("counted against another baseline");
+      loaded.name_ = section.take_text();
+      loaded.rows_ = section.take<std::uint64_t>();
+      for (column_statistics& column : loaded.columns_) column = column_statistics::load(section, column.counts().size());
+      read = true;
+    });
+    if (!read) in.fail("no counts");
+    return loaded;
+  }
+
+ private:
+  static constexpr std::uint32_t section_window = 1;
+
+  std::uint64_t fingerprint_;
+  std::string name_;
+  std::uint64_t rows_ = 0;
+  std::vector<column_statistics> columns_;
+};
+
+}  // namespace leeway
+
+#endif

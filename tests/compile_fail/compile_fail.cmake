@@ -1,0 +1,29 @@
+# SPDX-FileCopyrightText: 2026 The leeway authors
+# SPDX-License-Identifier: BSL-1.0
+# cmake -DCOMPILER=... -DSOURCE=... -DINCLUDE=... -P compile_fail.cmake
+file(STRINGS "${SOURCE}" expectation REGEX "^// expects: ")
+string(REPLACE "// expects: " "" expectation "${expectation}")
+if(expectation STREQUAL "")
+  message(FATAL_ERROR "refused: no_phrase: ${SOURCE} has no line `// expects: <phrase>`")
+endif()
+
+set(ENV{LC_ALL} C)
+function(compile result output)
+  execute_process(COMMAND "${COMPILER}" -std=c++20 -fsyntax-only "-I${INCLUDE}" ${ARGN} "${SOURCE}"
+                  RESULT_VARIABLE code OUTPUT_VARIABLE text ERROR_VARIABLE text)
+  set(${result} "${code}" PARENT_SCOPE)
+  set(${output} "${text}" PARENT_SCOPE)
+endfunction()
+
+compile(good said)
+if(NOT good EQUAL 0)
+  message(FATAL_ERROR "refused: good_fails: the good build does not compile:\n${said}")
+endif()
+compile(bad said -DLEEWAY_MUST_NOT_COMPILE)
+if(bad EQUAL 0)
+  message(FATAL_ERROR "refused: bad_compiles: the bad build compiles")
+endif()
+string(FIND "${said}" "${expectation}" place)
+if(place EQUAL -1)
+  message(FATAL_ERROR "refused: wrong_phrase: the compiler does not say \"${expectation}\":\n${said}")
+endif()
