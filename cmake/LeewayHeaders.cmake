@@ -83,6 +83,7 @@ set(leeway_inference_headers
   include/leeway/law/beta_binomial.hpp
   include/leeway/law/binomial.hpp
   include/leeway/law/chi_squared.hpp
+  include/leeway/law/detail/binomial_law.hpp
   include/leeway/law/detail/constants.hpp
   include/leeway/law/detail/discrete_sum.hpp
   include/leeway/law/detail/incomplete_gamma.hpp

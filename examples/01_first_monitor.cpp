@@ -46,7 +46,7 @@ int main() {
   for (double age : ages(5'000, 46.0, 3)) watched.observe(age);
   const leeway::feature_report report = watched.evaluate();
   const leeway::finding& found = *report.decisive();
-  std::printf("%s: at least %.1f %% of the rows moved (%s)\n", std::string(to_string(report.verdict)).c_str(),
+  std::printf("%s: at least %.1f %% of the rows moved (%s)\n", to_string(report.verdict).data(),
               100.0 * found.effect_lower_bound, found.what.c_str());
   expect(found.question == leeway::question::distribution, "the distribution is what moved");
   expect(found.effect_lower_bound > found.tolerance.drift, "by more than the tolerance, surely");

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
 //
-// Choices: which test decides, how much change is tolerated, how p-values are corrected; and the statistics on their own,
-// as free functions of two rows of counts.
+// Choices: which test decides, how much change is tolerated, how p-values are corrected; and the statistics on their
+// own, as free functions of two rows of counts.
 #include <leeway/leeway.hpp>
 
 #include <cmath>

@@ -38,8 +38,7 @@ learn_and_check() {  # learn_and_check NAME SPLIT: rows before the split are the
   mkdir -p "$out"
   printf '\n== %s: learning rows 0 to %s, checking the rest\n' "$1" "$2"
   "$leeway" learn "$data" --rows "0:$2" --out "$folder"
-  # 1 says that something has drifted, which is an answer; anything else above 0 is a failure.
-  "$leeway" check "$data" --rows "$2:" --baseline "$folder" --out "$folder" || [[ $? -eq 1 ]]
+  "$leeway" check "$data" --rows "$2:" --baseline "$folder" --out "$folder"
 }
 learn_and_check storms 6452
 learn_and_check birdstrikes 5000

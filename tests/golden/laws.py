@@ -178,7 +178,7 @@ def two_sample(n, m, gap, groups):
 def equal_far(n, h):
     """The alternating sum in mpmath, for sizes at which paths cannot be counted."""
     total, k = mpf(0), 1
-    base = mpmath.loggamma(2 * n + 1) - mpmath.loggamma(n + 1) ** 1 * 2
+    base = mpmath.loggamma(2 * n + 1) - 2 * mpmath.loggamma(n + 1)
     while k * h <= n:
         log_term = (mpmath.loggamma(2 * n + 1) - mpmath.loggamma(n - k * h + 1) - mpmath.loggamma(n + k * h + 1)) - base
         if log_term < -250 and k > 1 and log_term < mpmath.log(total) - 120:

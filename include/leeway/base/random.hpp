@@ -10,9 +10,9 @@
 namespace leeway {
 
 /**
- * A stream of random numbers named by (seed, stream) and fixed forever: the same on every compiler, library and machine,
- * so that a Monte Carlo p-value is a function of its seed. Streams of one seed never share a state at their start;
- * replicate r of a simulation draws from `random_stream(seed, r)` and does not depend on which thread runs it.
+ * A stream of random numbers named by (seed, stream) and fixed forever: the same on every compiler, library and
+ * machine, so that a Monte Carlo p-value is a function of its seed. Streams of one seed never share a state at their
+ * start; replicate r of a simulation draws from `random_stream(seed, r)` and does not depend on which thread runs it.
  *
  * xoshiro256++ (Blackman & Vigna 2019), its state filled by splitmix64 (Steele, Lea & Flood 2014). Not for secrets.
  */

@@ -49,23 +49,23 @@ inline void check_type(const feature_constraints& wanted, const observed_column&
   if (wanted.inferred_type == inferred_type::unknown) return;
   const type_match match = match_type(wanted, seen);
   if (match.present == 0) return;
-  const double share = ratio(match.matching, match.present);
-  if (share >= threshold) return;
+  if (ratio(match.matching, match.present) >= threshold) return;
   const std::string type(to_string(wanted.inferred_type));
   found.push_back({wanted.name, "data_type_check",
                    "Data type match requirement is not met. Expected data type: " + type +
-                       ", Expected match: " + decimal_percent(threshold) + ". Observed: Only " + decimal_percent(share) +
-                       " of data is " + type + "."});
+                       ", Expected match: " + decimal_percent(threshold) + ". Observed: Only " +
+                       decimal_percent(match.matching, match.present) + " of data is " + type + "."});
 }
 
 inline void check_completeness(const feature_constraints& wanted, const observed_column& seen,
                                std::vector<violation>& found) {
   if (!wanted.completeness || seen.records() == 0) return;
-  const double share = ratio(seen.present + seen.invalid, seen.records());
-  if (share >= *wanted.completeness) return;
+  const std::uint64_t present = seen.present + seen.invalid;
+  if (ratio(present, seen.records()) >= *wanted.completeness) return;
   found.push_back({wanted.name, "completeness_check",
                    "Completeness requirement is not met. Expected completeness: " +
-                       decimal_percent(*wanted.completeness) + ". Observed: Only " + decimal_percent(share) + " of rows have a value."});
+                       decimal_percent(*wanted.completeness) + ". Observed: Only " +
+                       decimal_percent(present, seen.records()) + " of rows have a value."});
 }
 
 inline void check_range(const feature_constraints& wanted, const observed_column& seen, std::vector<violation>& found) {
@@ -115,10 +115,11 @@ inline void check_domain(const feature_constraints& wanted, const observed_colum
     if (value.records > 0) strangers.push_back(value);
   }
   if (named == domain.size()) outside += seen.unnamed;
-  const double share = ratio(seen.present - outside, seen.present);
-  if (share >= threshold) return;
+  const std::uint64_t inside = seen.present - outside;
+  if (ratio(inside, seen.present) >= threshold) return;
   std::string text = "Categorical values requirement is not met. Expected match: " + decimal_percent(threshold) +
-                     ". Observed: Only " + decimal_percent(share) + " of values are in the domain.";
+                     ". Observed: Only " + decimal_percent(inside, seen.present) +
+                     " of values are in the domain.";
   const std::vector<std::string> names = by_frequency(std::move(strangers));
   if (!names.empty()) text += " Not in the domain: " + joined_text(names, 5);
   found.push_back({wanted.name, "categorical_values_check", std::move(text)});

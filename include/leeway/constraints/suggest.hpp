@@ -64,6 +64,10 @@ constexpr inferred_type inferred_type_of(value_type type) noexcept {
   }
 }
 
+constexpr bool has_narrower(inferred_type type) noexcept {
+  return type == inferred_type::fractional || type == inferred_type::string;
+}
+
 inline void suggest_values(feature_constraints& wanted, const numeric_feature& feature, const suggest_options&) {
   const extremes& seen = feature.statistics().extremes();
   if (!seen.empty()) wanted.non_negative = feature.cells().value(seen.lowest()) >= 0.0;
@@ -104,7 +108,7 @@ inline constraints suggest(const baseline& past, std::span<const inferred_type> 
     feature_constraints wanted;
     wanted.name = name_of(feature);
     wanted.inferred_type = types.empty() ? detail::inferred_type_of(type_of(feature)) : types[i];
-    wanted.exact_type = false;
+    wanted.exact_type = !detail::has_narrower(wanted.inferred_type);
     wanted.completeness = suggested_completeness(present, present + seen.counts().missing(), options);
     std::visit([&](const auto& one) { detail::suggest_values(wanted, one, options); }, feature);
     suggested.features.push_back(std::move(wanted));

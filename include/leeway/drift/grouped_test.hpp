@@ -37,7 +37,7 @@ class bound_grouped_test {
  public:
   bound_grouped_test(Statistic statistic, coarse_cells cells, null_law law, monte_carlo_effort effort)
       : statistic_(std::move(statistic)), cells_(std::move(cells)), law_(law), effort_(effort), draw_a_(cells_.capacity()),
-        draw_b_(cells_.capacity()), weights_(cells_.capacity()) {}
+        draw_b_(cells_.capacity()), weights_(cells_.capacity()), urn_(cells_.capacity()), split_(cells_.capacity()) {}
 
   test_result operator()(const counts& a, const counts& b) noexcept {
     test_result result{.test = Statistic::name};
@@ -72,7 +72,8 @@ class bound_grouped_test {
     const double critical = law::chi_squared_critical(std::exp(log_significance), freedom);
     const double significant = std::sqrt(law::noncentrality_for_power(freedom, critical, 0.8) / (4.0 * size));
     constexpr double quantiles_95_and_80 = 1.6448536269514722 + 0.8416212335729143;
-    const double sure = tolerance + quantiles_95_and_80 / (2.0 * std::sqrt(size));
+    const double lost = detail::total_variation_most_lost(cells_.baseline(), cells_.window());
+    const double sure = tolerance + lost + quantiles_95_and_80 / (2.0 * std::sqrt(size));
     return (std::min)(1.0, (std::max)(significant, sure));
   }
 
@@ -171,16 +172,16 @@ class bound_grouped_test {
     if (cells_.urn()) {
       std::copy(a.begin(), a.end(), weights.begin());
       ++weights[size - 1];
-      law::urn_law urn(weights, m);
+      urn_.assign(weights, m);
       return p_of(observed, [&](random_stream& random) {
-        urn.draw(random, drawn_b);
+        urn_.draw(random, drawn_b);
         return statistic_.evidence(a, drawn_b);
       });
     }
     for (std::size_t k = 0; k < size; ++k) weights[k] = a[k] + b[k];
-    const law::split_law split(weights, m);
+    split_.assign(weights, m);
     return p_of(observed, [&](random_stream& random) {
-      split.draw(random, drawn_b);
+      split_.draw(random, drawn_b);
       for (std::size_t k = 0; k < size; ++k) drawn_a[k] = weights[k] - drawn_b[k];
       return statistic_.evidence(drawn_a, drawn_b);
     });
@@ -198,6 +199,8 @@ class bound_grouped_test {
   std::vector<std::uint64_t> draw_a_;
   std::vector<std::uint64_t> draw_b_;
   std::vector<std::uint64_t> weights_;
+  law::urn_law urn_;
+  law::split_law split_;
 };
 
 /// What a test on groups needs to know before it is bound.

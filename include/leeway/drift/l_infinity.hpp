@@ -83,8 +83,11 @@ class bound_l_infinity {
     double effect = tolerance;
     // The variance depends on the share that the cell rises to; a few rounds settle it.
     for (int round = 0; round < 20; ++round) {
-      const double spread = deviation(n, m, effect);
-      effect = (std::max)((surprise + quantile_80) * spread, tolerance + (certainty + quantile_80) * spread);
+      const detail::share_deviations spread = widest_cell(n, m, effect);
+      const double both = spread.difference();
+      // The bound takes the one share at its lowest and the other at its highest: their errors add up.
+      effect = (std::max)((surprise + quantile_80) * both,
+                          tolerance + certainty * (spread.then + spread.now) + quantile_80 * both);
     }
     return (std::min)(1.0, effect);
   }
@@ -136,15 +139,15 @@ class bound_l_infinity {
     return moved;
   }
 
-  /// The largest standard deviation of a cell's difference when it rises by `effect`.
-  double deviation(std::uint64_t n, std::uint64_t m, double effect) const noexcept {
-    double largest = 0.0;
+  /// Deviations of the cell whose difference varies most when it rises by `effect`.
+  detail::share_deviations widest_cell(std::uint64_t n, std::uint64_t m, double effect) const noexcept {
+    detail::share_deviations widest;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
       const double p = detail::share(cells_.baseline()[k] + cells_.window()[k], n + m);
-      const double q = (std::min)(1.0, p + effect);
-      largest = (std::max)(largest, p * (1.0 - p) / static_cast<double>(n) + q * (1.0 - q) / static_cast<double>(m));
+      const detail::share_deviations next = detail::deviations_of(p, n, (std::min)(1.0, p + effect), m);
+      if (next.difference() > widest.difference()) widest = next;
     }
-    return std::sqrt(largest);
+    return widest;
   }
 
   contribution cell(std::size_t k) const {

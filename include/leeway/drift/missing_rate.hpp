@@ -39,7 +39,8 @@ class bound_missing_rate {
     return result;
   }
 
-  /// |change of the rate| with Newcombe's hybrid score interval (1998).
+  /// |change of the rate| with Newcombe's hybrid score interval (1998). Near no change the bound could err on both sides;
+  /// it is 0 unless the 98 % interval says that there is one.
   share_of_rows share_moved(const counts& a, const counts& b) const noexcept {
     if (rows(a) == 0 || rows(b) == 0) return {};
     const auto bounds = [&](double level) {
@@ -49,7 +50,7 @@ class bound_missing_rate {
       return interval{0.0, (std::max)(-difference.lower, difference.upper)};
     };
     const double change = std::fabs(detail::share(b.missing(), rows(b)) - detail::share(a.missing(), rows(a)));
-    return {change, bounds(0.95), bounds(0.90).lower};
+    return {change, bounds(0.95), bounds(0.98).lower > 0.0 ? bounds(0.90).lower : 0.0};
   }
 
   double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) const noexcept {

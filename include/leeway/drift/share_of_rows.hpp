@@ -32,6 +32,18 @@ inline double share(std::uint64_t count, std::uint64_t total) noexcept {
   return static_cast<double>(count) / static_cast<double>(total);
 }
 
+/// Standard deviations of a share then and now.
+struct share_deviations {
+  double then = 0.0;
+  double now = 0.0;
+
+  double difference() const noexcept { return std::sqrt(then * then + now * now); }
+};
+
+inline share_deviations deviations_of(double then, std::uint64_t n, double now, std::uint64_t m) noexcept {
+  return {std::sqrt(then * (1.0 - then) / static_cast<double>(n)), std::sqrt(now * (1.0 - now) / static_cast<double>(m))};
+}
+
 inline std::uint64_t total(std::span<const std::uint64_t> counts) noexcept {
   std::uint64_t sum = 0;
   for (std::uint64_t count : counts) sum += count;

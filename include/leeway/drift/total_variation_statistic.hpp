@@ -50,6 +50,20 @@ inline double total_variation_chance(std::span<const std::uint64_t> a, std::span
   return lost_beyond * sum / 2.0;
 }
 
+/// The most that taking chance off costs a true change on average: where each cell moved by 1.25 standard deviations.
+inline double total_variation_most_lost(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
+  const std::uint64_t n = total(a);
+  const std::uint64_t m = total(b);
+  double sum = 0.0;
+  for (std::size_t k = 0; k < a.size(); ++k) {
+    const double pool = share(a[k] + b[k], n + m);
+    sum += std::sqrt(pool * (1.0 - pool) / effective_size(n, m));
+  }
+  // The largest E[chance of t + Z] - (E|t + Z| - t) over t, in standard deviations.
+  constexpr double most_lost = 0.5767;
+  return most_lost * sum / 2.0;
+}
+
 /// Standard deviation of the gap between the shares of the cells that rose.
 inline double total_variation_deviation(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
   const std::uint64_t n = total(a);

@@ -23,10 +23,8 @@
 namespace leeway {
 
 /// Records whose value the baseline has in no record: unseen categories, and values in the gaps between atoms.
-inline std::uint64_t unseen_records(const category_feature& feature, const counts& window) noexcept {
-  return window[feature.cells().unseen()];
-}
-inline std::uint64_t unseen_records(const numeric_feature& feature, const counts& window) noexcept {
+template <cells C>
+std::uint64_t unseen_records(const feature_baseline<C>& feature, const counts& window) noexcept {
   std::uint64_t unseen = 0;
   for (std::size_t cell = 0; cell < window.size(); ++cell) unseen += feature.counts()[cell] == 0 ? window[cell] : 0;
   return unseen;
@@ -85,14 +83,20 @@ class bound_unseen_rate {
     const std::uint64_t m = b.present();
     if (n == 0 || m == 0) return no_value;
     const double rate = expected(n) + 1.0 / static_cast<double>(n);
+    // Robbins (1968): the error of Good's estimate, which the values seen twice enter as well.
+    const auto twice = static_cast<double>(feature_.rarity().seen_twice);
+    const double unknown = std::sqrt(rate * static_cast<double>(n) + 2.0 * twice) / static_cast<double>(n);
     const double surprise = -law::normal_quantile(std::exp(log_significance));
     constexpr double certainty = 1.959963984540054;
     constexpr double quantile_80 = 0.8416212335729143;
     double effect = tolerance;
     for (int round = 0; round < 20; ++round) {
       const double up = (std::min)(1.0, rate + effect);
-      const double spread = std::sqrt(up * (1.0 - up) / static_cast<double>(m) + rate * (1.0 - rate) / static_cast<double>(n));
-      effect = (std::max)((surprise + quantile_80) * spread, tolerance + (certainty + quantile_80) * spread);
+      const detail::share_deviations spread = detail::deviations_of(rate, n, up, m);
+      const double both = std::sqrt(unknown * unknown + spread.now * spread.now);
+      // The bound takes the one share at its lowest and the other at its highest: their errors add up.
+      effect = (std::max)((surprise + quantile_80) * both,
+                          tolerance + certainty * (spread.then + spread.now) + quantile_80 * both);
     }
     return (std::min)(1.0, effect);
   }

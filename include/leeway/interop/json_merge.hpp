@@ -16,8 +16,13 @@ inline void carry_over(nlohmann::ordered_json& document, const nlohmann::ordered
     document = after;
     return;
   }
-  for (const auto& item : before.items())
-    if (!after.contains(item.key())) document.erase(item.key());
+  for (const auto& item : before.items()) {
+    if (after.contains(item.key()) || !document.contains(item.key())) continue;
+    nlohmann::ordered_json& place = document[item.key()];
+    if (place.is_object() && item.value().is_object())
+      carry_over(place, item.value(), nlohmann::ordered_json::object());
+    if (!place.is_object() || !item.value().is_object() || place.empty()) document.erase(item.key());
+  }
   for (const auto& item : after.items()) {
     const auto old = before.find(item.key());
     if (old == before.end()) {

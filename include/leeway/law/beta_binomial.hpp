@@ -6,10 +6,10 @@
 #include <cmath>
 #include <cstdint>
 
-#include "leeway/law/detail/discrete_sum.hpp"
-#include "leeway/law/detail/stirling.hpp"
-#include "leeway/law/hypergeometric.hpp"
-#include "leeway/law/tail.hpp"
+#include <leeway/law/detail/discrete_sum.hpp>
+#include <leeway/law/detail/stirling.hpp>
+#include <leeway/law/hypergeometric.hpp>
+#include <leeway/law/tail.hpp>
 
 namespace leeway::detail {
 
@@ -51,8 +51,8 @@ namespace leeway::law {
  * Beta(alpha, beta). For continuous records it is the exact law of how many of m fall into a baseline cell of weight
  * alpha when all cells weigh alpha + beta = n + 1 (Wilks 1941). Relative accuracy about 1e-12.
  * Whole alpha and beta: O(standard deviation of a hypergeometric law), at most O(sqrt(min(m, alpha + beta))) terms.
- * Otherwise O(standard deviation) terms, but beyond 32768 of them an integral: at most a few milliseconds. No value unless
- * both are positive.
+ * Otherwise O(standard deviation) terms, but beyond 32768 of them an integral: at most a few milliseconds. No value
+ * unless both are positive.
  */
 inline tail beta_binomial_upper(std::uint64_t k, std::uint64_t m, double alpha, double beta) noexcept {
   if (!(alpha > 0.0 && beta > 0.0)) return {};

@@ -3,32 +3,68 @@
 #ifndef LEEWAY_LAW_BINOMIAL_HPP
 #define LEEWAY_LAW_BINOMIAL_HPP
 
+#include <algorithm>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <cstdint>
 
-#include "leeway/base/interval.hpp"
-#include "leeway/law/detail/policy.hpp"
-#include "leeway/law/detail/wide.hpp"
-#include "leeway/law/normal.hpp"
-#include "leeway/law/tail.hpp"
+#include <leeway/base/interval.hpp>
+#include <leeway/law/detail/binomial_law.hpp>
+#include <leeway/law/detail/discrete_sum.hpp>
+#include <leeway/law/detail/policy.hpp>
+#include <leeway/law/detail/wide.hpp>
+#include <leeway/law/normal.hpp>
+#include <leeway/law/tail.hpp>
+
+namespace leeway::detail {
+
+/// log P(X >= k) or, if `at_most`, log P(X <= k), and its derivative in log p.
+struct binomial_tail_slope {
+  double value;
+  double slope;
+};
+
+inline binomial_tail_slope log_binomial_tail(std::uint64_t k, std::uint64_t n, double p, bool at_most) noexcept {
+  const binomial_law law{static_cast<double>(n), p, 1.0 - p};
+  const double value = at_most ? log_sum(law, 0, k) : log_sum(law, k, n);
+  const double share = std::exp(law.log_point(k) - value);
+  return {value, at_most ? -share * static_cast<double>(n - k) * law.odds : share * static_cast<double>(k)};
+}
+
+/// The p at which the tail is `error`. Boost's inverse is right to about 1e-9 for large n; Newton's steps on the tail
+/// summed without cancellation make it 1e-13.
+inline double binomial_bound(std::uint64_t k, std::uint64_t n, double error, bool at_most) noexcept {
+  const double hits = static_cast<double>(k);
+  const double misses = static_cast<double>(n - k);
+  double p = at_most ? boost::math::ibetac_inv(hits + 1.0, misses, error, boost_policy())
+                     : boost::math::ibeta_inv(hits, misses + 1.0, error, boost_policy());
+  for (int round = 0; round < 3 && p > 0.0 && p < 1.0; ++round) {
+    const binomial_tail_slope tail = log_binomial_tail(k, n, p, at_most);
+    const double step = (tail.value - std::log(error)) / tail.slope;
+    if (!(std::fabs(step) < 0.1)) break;
+    p = (std::min)(p * std::exp(-step), 1.0);
+    if (std::fabs(step) < 1e-8) break;
+  }
+  return p;
+}
+
+}  // namespace leeway::detail
 
 namespace leeway::law {
 
 /// One-sided lower bound of a share from k of n: the p with P(X >= k; p) = error (Clopper & Pearson 1934).
+/// Relative accuracy 1e-12; O(standard deviation of X) operations, never more than a few milliseconds.
 inline double clopper_pearson_lower(std::uint64_t k, std::uint64_t n, double error) noexcept {
   if (k > n || n == 0 || !(error > 0.0 && error < 1.0)) return no_value;
   if (k == 0) return 0.0;
-  return boost::math::ibeta_inv(static_cast<double>(k), static_cast<double>(n - k) + 1.0, error,
-                                detail::boost_policy());
+  return detail::binomial_bound(k, n, error, false);
 }
 
 /// One-sided upper bound: the p with P(X <= k; p) = error.
 inline double clopper_pearson_upper(std::uint64_t k, std::uint64_t n, double error) noexcept {
   if (k > n || n == 0 || !(error > 0.0 && error < 1.0)) return no_value;
   if (k == n) return 1.0;
-  return boost::math::ibetac_inv(static_cast<double>(k) + 1.0, static_cast<double>(n - k), error,
-                                 detail::boost_policy());
+  return detail::binomial_bound(k, n, error, true);
 }
 
 /// Clopper and Pearson's interval at a confidence level in (0, 1): each side errs with probability <= (1 - level) / 2.

@@ -6,11 +6,11 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <limits>
 
-#include "leeway/base/order_key.hpp"
-#include "leeway/law/detail/incomplete_gamma.hpp"
-#include "leeway/law/detail/policy.hpp"
-#include "leeway/law/noncentral_chi_squared.hpp"  // IWYU pragma: export
-#include "leeway/law/tail.hpp"
+#include <leeway/base/order_key.hpp>
+#include <leeway/law/detail/incomplete_gamma.hpp>
+#include <leeway/law/detail/policy.hpp>
+#include <leeway/law/noncentral_chi_squared.hpp>  // IWYU pragma: export
+#include <leeway/law/tail.hpp>
 
 namespace leeway::law {
 

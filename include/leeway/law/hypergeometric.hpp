@@ -7,11 +7,11 @@
 #include <cmath>
 #include <cstdint>
 
-#include "leeway/law/detail/constants.hpp"
-#include "leeway/law/detail/discrete_sum.hpp"
-#include "leeway/law/detail/stirling.hpp"
-#include "leeway/law/detail/wide.hpp"
-#include "leeway/law/tail.hpp"
+#include <leeway/law/detail/constants.hpp>
+#include <leeway/law/detail/discrete_sum.hpp>
+#include <leeway/law/detail/stirling.hpp>
+#include <leeway/law/detail/wide.hpp>
+#include <leeway/law/tail.hpp>
 
 namespace leeway::detail {
 
@@ -67,7 +67,8 @@ inline std::uint64_t fisher_partner(const hypergeometric_law& law, std::uint64_t
   return end > mode ? mode + distance : mode - distance;
 }
 
-/// 1 - P(first < X < last) where that is the shorter way, else the two outer sums; `low`, `high` say whether they exist.
+/// 1 - P(first < X < last) where that is the shorter way, else the two outer sums; `low`, `high` say whether they
+/// exist.
 inline law::tail outer_tail(const hypergeometric_law& law, std::uint64_t last_low, bool low, std::uint64_t first_high,
                             bool high) noexcept {
   const double below = low ? log_sum(law, law.lowest(), last_low) : minus_infinity;
@@ -116,7 +117,7 @@ inline tail fisher_two_sided(std::uint64_t a, std::uint64_t n, std::uint64_t b, 
   const double bound = law.log_point(a) + std::log1p(1e-7);
   if (law.log_point(mode) <= bound) return sure;
   const std::uint64_t end = a < mode ? law.highest() : law.lowest();
-  if (end == mode) return detail::outer_tail(law, a, a < mode, a, a > mode);
+  if (end == mode) return detail::outer_tail(law, a, a<mode, a, a> mode);
   const std::uint64_t partner = detail::fisher_partner(law, mode, end, bound);
   const bool reached = law.log_point(partner) <= bound;
   return a < mode ? detail::outer_tail(law, a, true, partner, reached)

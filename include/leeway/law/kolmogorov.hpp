@@ -6,10 +6,10 @@
 #include <cmath>
 #include <limits>
 
-#include "leeway/base/order_key.hpp"
-#include "leeway/law/detail/constants.hpp"
-#include "leeway/law/detail/root.hpp"
-#include "leeway/law/tail.hpp"
+#include <leeway/base/order_key.hpp>
+#include <leeway/law/detail/constants.hpp>
+#include <leeway/law/detail/root.hpp>
+#include <leeway/law/tail.hpp>
 
 namespace leeway::detail {
 

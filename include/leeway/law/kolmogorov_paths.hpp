@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <span>
 
-#include "leeway/law/detail/wide.hpp"
+#include <leeway/law/detail/wide.hpp>
 
 namespace leeway::law {
 
@@ -26,11 +26,11 @@ namespace leeway::detail {
 inline constexpr double kolmogorov_unit = 0x1p+900;
 
 /**
- * The probability that a uniformly random path of n + m unit steps from (0, 0) to (n, m) has |i*m - j*n| >= c at a place
- * where it may be looked at: anywhere, or with ties only where a tie group ends. The upper-tail recursion of Viehmann
- * (2021), which forms convex combinations of non-negative numbers and so keeps its relative accuracy in the far tail,
- * walked along diagonals t = i + j: there a tie group ends for a whole diagonal at once, and the cells that may differ
- * from 1 stay a short row, also with ties.
+ * The probability that a uniformly random path of n + m unit steps from (0, 0) to (n, m) has |i*m - j*n| >= c at a
+ * place where it may be looked at: anywhere, or with ties only where a tie group ends. The upper-tail recursion of
+ * Viehmann (2021), which forms convex combinations of non-negative numbers and so keeps its relative accuracy in the
+ * far tail, walked along diagonals t = i + j: there a tie group ends for a whole diagonal at once, and the cells that
+ * may differ from 1 stay a short row, also with ties.
  */
 class kolmogorov_paths {
  public:
@@ -109,8 +109,8 @@ class kolmogorov_paths {
   std::uint64_t shorter_;
   wide_signed total_;
   wide_signed c_;
-  double* row_;                  // row_[q] belongs to q + low_ records of the shorter sample
-  wide_signed offset_ = 0;       // diagonal_ * shorter_
+  double* row_;             // row_[q] belongs to q + low_ records of the shorter sample
+  wide_signed offset_ = 0;  // diagonal_ * shorter_
   std::uint64_t diagonal_ = 0;
   std::uint64_t low_ = 0;
   std::uint64_t high_ = 0;

@@ -9,12 +9,12 @@
 #include <span>
 #include <vector>
 
-#include "leeway/law/detail/constants.hpp"
-#include "leeway/law/detail/stirling.hpp"
-#include "leeway/law/detail/wide.hpp"
-#include "leeway/law/kolmogorov.hpp"
-#include "leeway/law/kolmogorov_paths.hpp"
-#include "leeway/law/tail.hpp"
+#include <leeway/law/detail/constants.hpp>
+#include <leeway/law/detail/stirling.hpp>
+#include <leeway/law/detail/wide.hpp>
+#include <leeway/law/kolmogorov.hpp>
+#include <leeway/law/kolmogorov_paths.hpp>
+#include <leeway/law/tail.hpp>
 
 namespace leeway::law {
 
@@ -120,8 +120,7 @@ class two_sample_kolmogorov {
    * otherwise the law without ties, which is then conservative. Without ties the closed form for n = m, the recursion
    * of Viehmann (2021) when affordable, otherwise Kolmogorov's limit, itself conservative for n != m at moderate sizes.
    */
-  ks_tail operator()(std::uint64_t n, std::uint64_t m, ks_gap gap,
-                     std::span<const record_run> runs = {}) noexcept {
+  ks_tail operator()(std::uint64_t n, std::uint64_t m, ks_gap gap, std::span<const record_run> runs = {}) noexcept {
     if (n == 0 || m == 0 || gap.baseline_cumulated > n || gap.window_cumulated > m) return {};
     const detail::wide_unsigned c = ks_distance(n, m, gap);
     const bool ties = has_ties(runs);

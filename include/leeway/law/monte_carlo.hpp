@@ -11,11 +11,11 @@
 #include <string>
 #include <vector>
 
-#include "leeway/base/interval.hpp"
-#include "leeway/base/order_key.hpp"
-#include "leeway/base/random.hpp"
-#include "leeway/base/throw.hpp"
-#include "leeway/law/sampling.hpp"
+#include <leeway/base/interval.hpp>
+#include <leeway/base/order_key.hpp>
+#include <leeway/base/random.hpp>
+#include <leeway/base/throw.hpp>
+#include <leeway/law/sampling.hpp>
 
 namespace leeway::law {
 
@@ -26,13 +26,22 @@ namespace leeway::law {
  */
 class urn_law {
  public:
+  /// A law to be given its weights by `assign`, which then allocates nothing up to so many cells.
+  explicit urn_law(std::size_t most_cells) {
+    weights_.reserve(most_cells);
+    gammas_.reserve(most_cells);
+  }
   /// Copies the weights. Throws std::invalid_argument without any positive weight, std::bad_alloc.
-  urn_law(std::span<const std::uint64_t> weights, std::uint64_t m)
-      : weights_(weights.begin(), weights.end()), gammas_(weights.size()), size_(m) {
+  urn_law(std::span<const std::uint64_t> weights, std::uint64_t m) { assign(weights, m); }
+
+  void assign(std::span<const std::uint64_t> weights, std::uint64_t m) {
     if (std::all_of(weights.begin(), weights.end(), [](std::uint64_t weight) { return weight == 0; })) {
       leeway::detail::throw_invalid_argument("urn_law: weights: no positive weight among " +
                                              std::to_string(weights.size()));
     }
+    weights_.assign(weights.begin(), weights.end());
+    gammas_.assign(weights.size(), 0.0);
+    size_ = m;
   }
 
   std::size_t cells() const noexcept { return weights_.size(); }
@@ -55,7 +64,7 @@ class urn_law {
  private:
   std::vector<std::uint64_t> weights_;
   std::vector<double> gammas_;
-  std::uint64_t size_;
+  std::uint64_t size_ = 0;
 };
 
 /**
@@ -64,14 +73,21 @@ class urn_law {
  */
 class split_law {
  public:
+  /// A law to be given its counts by `assign`, which then allocates nothing up to so many cells.
+  explicit split_law(std::size_t most_cells) { pooled_.reserve(most_cells); }
   /// Copies the counts. Throws std::invalid_argument when m exceeds their sum, std::bad_alloc.
-  split_law(std::span<const std::uint64_t> pooled, std::uint64_t m)
-      : pooled_(pooled.begin(), pooled.end()), size_(m) {
-    for (const std::uint64_t count : pooled_) total_ += count;
-    if (m > total_) {
-      leeway::detail::throw_invalid_argument("split_law: m: " + std::to_string(m) + " of " + std::to_string(total_) +
+  split_law(std::span<const std::uint64_t> pooled, std::uint64_t m) { assign(pooled, m); }
+
+  void assign(std::span<const std::uint64_t> pooled, std::uint64_t m) {
+    std::uint64_t total = 0;
+    for (const std::uint64_t count : pooled) total += count;
+    if (m > total) {
+      leeway::detail::throw_invalid_argument("split_law: m: " + std::to_string(m) + " of " + std::to_string(total) +
                                              " pooled records");
     }
+    pooled_.assign(pooled.begin(), pooled.end());
+    size_ = m;
+    total_ = total;
   }
 
   std::size_t cells() const noexcept { return pooled_.size(); }
@@ -89,7 +105,7 @@ class split_law {
 
  private:
   std::vector<std::uint64_t> pooled_;
-  std::uint64_t size_;
+  std::uint64_t size_ = 0;
   std::uint64_t total_ = 0;
 };
 
@@ -102,8 +118,8 @@ struct monte_carlo_tail {
 
 /**
  * P(T >= observed) by simulation, stopped early when it is plainly not small (Besag & Clifford 1991): after `stop_at`
- * exceedances p = stop_at / draws; otherwise p = (1 + exceedances) / (1 + draws). Both are valid p-values: P(p <= a) <= a
- * whatever `most_draws` and `stop_at` are.
+ * exceedances p = stop_at / draws; otherwise p = (1 + exceedances) / (1 + draws). Both are valid p-values: P(p <= a) <=
+ * a whatever `most_draws` and `stop_at` are.
  *
  * `statistic(random)` draws from the null law with the given random_stream and returns the statistic of what it drew;
  * draw r uses random_stream(seed, r), so the result is a function of the arguments alone. A draw exceeds when its

@@ -7,14 +7,14 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 
-#include "leeway/base/interval.hpp"
-#include "leeway/base/order_key.hpp"
-#include "leeway/law/detail/constants.hpp"
-#include "leeway/law/detail/incomplete_gamma.hpp"
-#include "leeway/law/detail/policy.hpp"
-#include "leeway/law/detail/root.hpp"
-#include "leeway/law/normal.hpp"
-#include "leeway/law/tail.hpp"
+#include <leeway/base/interval.hpp>
+#include <leeway/base/order_key.hpp>
+#include <leeway/law/detail/constants.hpp>
+#include <leeway/law/detail/incomplete_gamma.hpp>
+#include <leeway/law/detail/policy.hpp>
+#include <leeway/law/detail/root.hpp>
+#include <leeway/law/normal.hpp>
+#include <leeway/law/tail.hpp>
 
 namespace leeway::detail {
 

@@ -7,32 +7,14 @@
 #include <cmath>
 #include <cstdint>
 
-#include "leeway/base/random.hpp"
-#include "leeway/law/detail/stirling.hpp"
-#include "leeway/law/hypergeometric.hpp"
+#include <leeway/base/random.hpp>
+#include <leeway/law/detail/binomial_law.hpp>
+#include <leeway/law/hypergeometric.hpp>
 
 namespace leeway::detail {
 
-/// The binomial law in the terms of `hypergeometric_law`.
-struct binomial_law {
-  std::uint64_t size;
-  double odds;  // p / (1 - p)
-  double mean_value;
-
-  double gain(std::uint64_t k) const noexcept { return static_cast<double>(size - k) * odds; }
-  double loss(std::uint64_t k) const noexcept { return static_cast<double>(k + 1); }
-  double step(std::uint64_t k) const noexcept { return gain(k) / loss(k); }
-  /// log P(k), but for a constant.
-  double log_point(std::uint64_t k) const noexcept {
-    const double n = static_cast<double>(size);
-    const double hits = static_cast<double>(k);
-    const double difference = hits - mean_value;
-    return -deviance(mean_value, difference) - deviance(n - mean_value, -difference) - stirling_rest(hits) -
-           stirling_rest(n - hits);
-  }
-};
-
-/// P(last) / P(first), first <= last, by the steps between; few divisions, and too few factors between them to overflow.
+/// P(last) / P(first), first <= last, by the steps between; few divisions, and too few factors between them to
+/// overflow.
 template <class Law>
 double ratio_of_points(const Law& law, std::uint64_t first, std::uint64_t last) noexcept {
   double ratio = 1.0;
@@ -119,7 +101,7 @@ inline std::uint64_t binomial_variate(random_stream& random, std::uint64_t n, do
   if (p >= 1.0) return n;
   if (p > 0.5) return n - binomial_variate(random, n, 1.0 - p);
   const double mean = static_cast<double>(n) * p;
-  const detail::binomial_law law{n, p / (1.0 - p), mean};
+  const detail::binomial_law law{static_cast<double>(n), p, 1.0 - p};
   if (mean < 10.0) {
     return detail::invert_upwards(random, law, std::exp(static_cast<double>(n) * std::log1p(-p)), n);
   }
@@ -144,8 +126,8 @@ inline std::uint64_t hypergeometric_variate(random_stream& random, std::uint64_t
   const double mean = law.mean();
   if (mean < 5.0) return detail::invert_upwards(random, law, std::exp(law.log_point(0)), law.highest());
   const double total = static_cast<double>(population);
-  const double variance = mean * (1.0 - static_cast<double>(successes) / total) *
-                          (static_cast<double>(population - draws) / (total - 1.0));
+  const double variance =
+      mean * (1.0 - static_cast<double>(successes) / total) * (static_cast<double>(population - draws) / (total - 1.0));
   return detail::ratio_of_uniforms(random, law, mean, variance, law.mode(), 0, law.highest());
 }
 

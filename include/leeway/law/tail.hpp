@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "leeway/base/interval.hpp"
+#include <leeway/base/interval.hpp>
 
 namespace leeway::law {
 

@@ -18,11 +18,12 @@ namespace detail {
 
 /// Model Monitor's sentence, which its tools take apart at "distance:" and "exceeds threshold:", then what moved.
 inline std::string drift_description(const finding& decisive) {
-  std::string text = "Baseline drift distance: " + decimal_text(decisive.effect) +
-                     " exceeds threshold: " + decimal_text(decisive.tolerance.drift) + " (" +
-                     std::string(to_string(decisive.question));
-  if (!decisive.what.empty()) text += ": " + decisive.what;
-  return text + ")";
+  const std::string question(to_string(decisive.question));
+  const bool named = decisive.what.rfind(question, 0) == 0;
+  std::string moved = named ? decisive.what : question;
+  if (!named && !decisive.what.empty()) moved += ": " + decisive.what;
+  return "Baseline drift distance: " + decimal_text(decisive.effect) +
+         " exceeds threshold: " + decimal_text(decisive.tolerance.drift) + " (" + moved + ")";
 }
 
 }  // namespace detail

@@ -22,7 +22,10 @@ class moments {
   /// O(1), allocation-free. `x` is finite.
   void observe(double x) noexcept {
     const auto before = static_cast<double>(count_);
-    ++count_;
+    if (count_++ == 0) {  // below, an infinite square would be multiplied by 0
+      mean_ = x;
+      return;
+    }
     const auto n = static_cast<double>(count_);
     const double delta = x - mean_;
     const double step = delta / n;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ inline std::string decimal_text(double x) {
   return result;
 }
 inline std::string decimal_percent(double share) { return decimal_text(share * 100.0) + "%"; }
+/// The percentage rounded once: 6588 of 10000 is 65.88%, not 65.88000000000001%.
+inline std::string decimal_percent(std::uint64_t part, std::uint64_t whole) {
+  return decimal_text(100.0 * static_cast<double>(part) / static_cast<double>(whole)) + "%";
+}
 
 /// "a, b, c and 4 more".
 inline std::string joined_text(const std::vector<std::string>& names, std::size_t most = ~std::size_t{0}) {

@@ -7,12 +7,12 @@
 #include <cmath>
 #include <cstdint>
 
-#include "leeway/law/detail/constants.hpp"
-#include "leeway/law/detail/smooth_sum.hpp"
-#include "leeway/law/tail.hpp"
+#include <leeway/law/detail/constants.hpp>
+#include <leeway/law/detail/smooth_sum.hpp>
+#include <leeway/law/tail.hpp>
 
-/// Sums of point probabilities of laws on the integers whose ratio of neighbours crosses 1 at most once: from the largest
-/// term of the range outwards, until what is left cannot matter. O(standard deviation) terms, or fewer.
+/// Sums of point probabilities of laws on the integers whose ratio of neighbours crosses 1 at most once: from the
+/// largest term of the range outwards, until what is left cannot matter. O(standard deviation) terms, or fewer.
 namespace leeway::detail {
 
 inline double log_add(double x, double y) noexcept {
@@ -30,7 +30,9 @@ inline bool is_negligible(double term, double ratio, double sum) noexcept {
 inline constexpr std::uint64_t many_terms = 32768;
 
 template <class Law>
-inline constexpr bool is_smooth_law = requires(const Law& law, double x) { law.log_point_at(x); };
+inline constexpr bool is_smooth_law = requires(const Law& law, double x) {
+  law.log_point_at(x);
+};
 
 /// Terms from `first` up to `last`, of a law that does not grow there, in units of the first one.
 template <class Law>

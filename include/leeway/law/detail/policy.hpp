@@ -8,8 +8,8 @@
 namespace leeway::detail {
 
 /**
- * The one policy under which Boost.Math is called: no promotion to long double (six times slower, not more accurate than
- * 2e-13), and no exceptions or errno: a bad argument gives NaN, an overflow infinity.
+ * The one policy under which Boost.Math is called: no promotion to long double (six times slower, not more accurate
+ * than 2e-13), and no exceptions or errno: a bad argument gives NaN, an overflow infinity.
  */
 using boost_policy = boost::math::policies::policy<
     boost::math::policies::promote_float<false>, boost::math::policies::promote_double<false>,

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "leeway/base/order_key.hpp"
+#include <leeway/base/order_key.hpp>
 
 namespace leeway::detail {
 

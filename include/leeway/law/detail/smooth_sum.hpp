@@ -7,7 +7,8 @@
 #include <cmath>
 #include <cstdint>
 
-/// Long sums of slowly varying point probabilities as integrals: a few thousand evaluations in place of up to 1e9 terms.
+/// Long sums of slowly varying point probabilities as integrals: a few thousand evaluations in place of up to 1e9
+/// terms.
 namespace leeway::detail {
 
 /// Gauss and Legendre's rule with 20 nodes.
@@ -32,8 +33,8 @@ double gauss_integral(Function&& function, double from, double to) noexcept {
  * The terms strictly beyond `from` as far as `to` inclusive, in units of exp(log_unit), where `before` has been summed
  * already. The law must not grow in that direction and vary slowly: thousands of terms have not made it vanish.
  *
- * Midpoint form of Euler and Maclaurin's sum: the sum is the integral over the half-cells less a 24th of the change of the
- * derivative; the next term is smaller by the square of the relative change a step, here below 1e-6. The last terms
+ * Midpoint form of Euler and Maclaurin's sum: the sum is the integral over the half-cells less a 24th of the change of
+ * the derivative; the next term is smaller by the square of the relative change a step, here below 1e-6. The last terms
  * before `to`, where a law on [0, m] may be singular, are summed one by one.
  */
 template <class Law>

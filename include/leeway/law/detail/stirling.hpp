@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "leeway/law/detail/constants.hpp"
+#include <leeway/law/detail/constants.hpp>
 
 /// Factorials and deviances without cancellation, in the manner of Loader (2000): logarithms of the point probabilities
 /// of the discrete laws are right to a few units in the last place also for counts of 1e9, where differences of

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <leeway/drift/any_test.hpp>
+#include <leeway/drift/missing_rate.hpp>
+#include <leeway/drift/unseen_rate.hpp>
+#include <leeway/interop/json_place.hpp>
+#include <leeway/interop/json_text.hpp>
+
+#include "commands.hpp"
+#include "files.hpp"
+#include "stored.hpp"
+
+namespace program {
+namespace {
+
+using leeway::json_place;
+
+double number(const json_place& place, std::string_view key) {
+  const std::optional<json_place> found = place.find(key);
+  return found ? found->number() : leeway::no_value;
+}
+std::uint64_t count(const json_place& place, std::string_view key) {
+  const std::optional<json_place> found = place.find(key);
+  if (!found) return 0;
+  if (!found->value().is_number_unsigned()) found->unwanted("a count");
+  return found->value().get<std::uint64_t>();
+}
+std::vector<std::string> texts(const json_place& place, std::string_view key) {
+  const std::optional<json_place> found = place.find(key);
+  return found ? found->texts() : std::vector<std::string>{};
+}
+
+/// The one of `names` (or of what `to_string` gives for 0, 1, ...) that the text is.
+template <class Value, std::size_t Size>
+Value one_of(const json_place& place, const std::array<Value, Size>& values) {
+  for (const Value value : values)
+    if (place.text() == to_string(value)) return value;
+  place.unwanted("a name that this version knows");
+}
+
+leeway::verdict read_verdict(const json_place& place) {
+  using leeway::verdict;
+  return one_of(place, std::array{verdict::stable, verdict::too_few, verdict::warning, verdict::drift});
+}
+
+std::string_view test_name(const json_place& place) {
+  for (const std::string_view name : leeway::test_names)
+    if (name == place.text()) return name;
+  for (const std::string_view name : {leeway::missing_rate::name, leeway::unseen_rate::name})
+    if (name == place.text()) return name;
+  place.unwanted("the name of a test");
+}
+
+leeway::finding read_finding(const json_place& place) {
+  using leeway::question;
+  leeway::finding found;
+  found.question = one_of(place.at("question"), std::array{question::distribution, question::missing, question::unseen, question::spike});
+  found.test = test_name(place.at("test"));
+  found.verdict = read_verdict(place.at("verdict"));
+  found.effect = number(place, "effect");
+  found.effect_interval = {number(place, "effect_lower"), number(place, "effect_upper")};
+  found.effect_lower_bound = number(place, "effect_lower_bound");
+  const std::vector<json_place> tolerance = place.at("tolerance").items();
+  if (tolerance.size() != 2) place.at("tolerance").unwanted("two numbers");
+  found.tolerance = {tolerance[0].number(), tolerance[1].number()};
+  found.log_p_value = number(place, "log_p_value");
+  found.adjusted_log_p_value = std::log(number(place, "adjusted_p_value"));
+  found.smallest_effect = number(place, "smallest_effect");
+  found.what = place.at("what").text();
+  found.notes = texts(place, "notes");
+  return found;
+}
+
+leeway::contribution read_contribution(const json_place& place) {
+  leeway::contribution one;
+  const json_place bin = place.at("bin");
+  if (const auto value = bin.find("value")) {
+    one.cell.what = leeway::cell_label::kind::value;
+    one.cell.value = value->text();
+  } else if (bin.find("pool")) {
+    one.cell.what = leeway::cell_label::kind::pool;
+    one.cell.pooled = static_cast<std::size_t>(count(bin, "pool"));
+  } else {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    one.cell.range = {bin.find("lower") ? number(bin, "lower") : -infinity, bin.find("upper") ? number(bin, "upper") : infinity};
+  }
+  one.baseline_share = number(place, "baseline_share");
+  one.window_share = number(place, "window_share");
+  one.amount = number(place, "contribution");
+  return one;
+}
+
+leeway::shown_test read_test(const json_place& place) {
+  using leeway::p_method;
+  leeway::shown_test shown;
+  leeway::test_result& result = shown.result;
+  result.test = test_name(place.at("test"));
+  shown.decides = place.at("decides").boolean();
+  result.method = one_of(place.at("method"), std::array{p_method::none, p_method::exact, p_method::urn_monte_carlo,
+                                                        p_method::hypergeometric_monte_carlo, p_method::asymptotic, p_method::bound});
+  result.statistic = number(place, "statistic");
+  result.statistic_interval = {number(place, "statistic_lower"), number(place, "statistic_upper")};
+  result.log_p_value = number(place, "log_p_value");
+  result.degrees_of_freedom = number(place, "degrees_of_freedom");
+  result.effect = number(place, "effect");
+  result.effect_interval = {number(place, "effect_lower"), number(place, "effect_upper")};
+  result.baseline_n = count(place, "baseline_n");
+  result.window_n = count(place, "window_n");
+  for (const json_place& one : place.at("contributions").items()) shown.contributions.push_back(read_contribution(one));
+  return shown;
+}
+
+leeway::side_summary read_side(const json_place& place) {
+  leeway::side_summary side;
+  side.present = count(place, "present");
+  side.missing = count(place, "missing");
+  side.unseen = count(place, "unseen");
+  side.invalid = count(place, "invalid");
+  side.infinite = count(place, "infinite");
+  side.smallest = number(place, "smallest");
+  side.largest = number(place, "largest");
+  return side;
+}
+
+leeway::feature_report read_feature(const json_place& place) {
+  using leeway::role;
+  using leeway::value_type;
+  leeway::feature_report feature;
+  feature.name = place.at("name").text();
+  const std::string& kind = place.at("kind").text();
+  feature.role = kind == "time" ? role::time : kind == "identifier" ? role::identifier : role::feature;
+  feature.value_type = one_of(place.at("value_type"), std::array{value_type::float64, value_type::float32, value_type::int64,
+                                                                 value_type::uint64, value_type::boolean, value_type::text});
+  feature.numeric = feature.value_type != value_type::text;
+  feature.verdict = read_verdict(place.at("verdict"));
+  if (const auto there = place.find("in_window")) feature.in_window = there->boolean();
+  feature.baseline = read_side(place.at("baseline"));
+  feature.window = read_side(place.at("window"));
+  for (const json_place& one : place.at("questions").items()) feature.findings.push_back(read_finding(one));
+  for (const json_place& one : place.at("tests").items()) feature.tests.push_back(read_test(one));
+  if (const auto deciles = place.find("deciles"))
+    for (const json_place& one : deciles->items()) feature.deciles.push_back({number(one, "baseline_share"), number(one, "window_share")});
+  const std::vector<std::string> notes = texts(place, "notes");
+  if (feature.findings.empty() && !notes.empty()) feature.remark = notes.front();
+  return feature;
+}
+
+void read_decision(const json_place& place, leeway::report& report) {
+  using leeway::correction;
+  report.significance = number(place, "significance");
+  report.correction = one_of(place.at("correction"), std::array{correction::holm, correction::bonferroni,
+                                                                correction::benjamini_hochberg, correction::benjamini_yekutieli});
+  report.family = static_cast<std::size_t>(count(place, "family"));
+  report.verdict = read_verdict(place.at("verdict"));
+}
+
+std::uint64_t read_fingerprint(const json_place& place) {
+  const std::string& text = place.text();
+  std::uint64_t print = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), print, 16);
+  if (error != std::errc{} || stop != text.data() + text.size()) place.unwanted("16 hexadecimal digits");
+  return print;
+}
+
+}  // namespace
+
+leeway::report load_report(const std::string& path) {
+  const std::string file = file_at(path, report_file);
+  const nlohmann::ordered_json document = leeway::parse_json(read_text_file(file), file);
+  const json_place place(document, file);
+  if (!place.find("leeway") || !place.find("features")) place.fail("not a report of leeway");
+  if (const std::uint64_t format = count(place, "format"); format != 1)
+    place.at("format").fail("format " + std::to_string(format) + (format > 1 ? ", newer than this program reads (1)" : ", not read (1)"));
+  leeway::report report;
+  report.library_version = place.at("leeway").text();
+  report.baseline_name = place.at("baseline").at("name").text();
+  report.baseline_rows = count(place.at("baseline"), "rows");
+  report.baseline_fingerprint = read_fingerprint(place.at("baseline").at("fingerprint"));
+  report.window_name = place.at("window").at("name").text();
+  report.window_rows = count(place.at("window"), "rows");
+  read_decision(place.at("decision"), report);
+  for (const json_place& one : place.at("features").items()) report.features.push_back(read_feature(one));
+  report.missing_columns = texts(place, "missing_columns");
+  report.extra_columns = texts(place, "extra_columns");
+  for (const json_place& one : place.at("violations").items())
+    report.violations.push_back({one.at("feature_name").text(), one.at("constraint_check_type").text(), one.at("description").text()});
+  return report;
+}
+
+}  // namespace program

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#include <array>
+#include <cstddef>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <leeway/base/frame.hpp>
+#include <leeway/interop/json_schema_file.hpp>
+#include <leeway/interop/json_report.hpp>
+#include <leeway/interop/json_text.hpp>
+
+#include "baseline_words.hpp"
+#include "commands.hpp"
+#include "files.hpp"
+#include "stored.hpp"
+#include "terminal.hpp"
+#include "text.hpp"
+
+namespace program {
+namespace {
+
+[[noreturn]] void no_such_column(const std::string& wanted, const std::string& where) {
+  throw std::invalid_argument("--why " + wanted + ": no such column in " + where);
+}
+
+std::string why_of_report(const leeway::report& report, const std::string& wanted, const std::string& where) {
+  const leeway::feature_report* feature = report.find(wanted);
+  if (feature == nullptr) no_such_column(wanted, where);
+  return column_text(report, *feature, {wants_colours(), true, {}});
+}
+
+std::string why_of_baseline(const leeway::baseline& past, const std::string& wanted, const std::string& where) {
+  const leeway::any_feature* feature = past.find(wanted);
+  if (feature == nullptr) no_such_column(wanted, where);
+  return column_text(past, *feature);
+}
+
+/// What can be said of a window without its baseline.
+std::string window_text(const std::string& path, std::span<const std::byte> bytes) {
+  std::string text;
+  try {
+    leeway::byte_reader in = leeway::unframe(leeway::state_kind::window, bytes);
+    leeway::read_sections(in, [&](std::uint32_t tag, leeway::byte_reader& section) {
+      if (tag != 1) return;
+      const auto fingerprint = section.take<std::uint64_t>();
+      const std::string name(section.take_text());
+      text = "window " + printable(name) + ": " + counted(section.take<std::uint64_t>(), "row") + ", counted against the baseline " +
+             leeway::detail::fingerprint_text(fingerprint) + "\n";
+    });
+  } catch (const leeway::bad_state& error) {
+    throw std::runtime_error(path + ": " + error.what());
+  }
+  return text;
+}
+
+/// Whether the bytes say of themselves that they are a window.
+bool is_window(std::span<const std::byte> bytes) {
+  constexpr std::size_t kind_at = leeway::detail::state_magic.size() + 4;
+  return bytes.size() > kind_at && bytes[kind_at] == static_cast<std::byte>(leeway::state_kind::window);
+}
+
+bool is_state(std::span<const std::byte> bytes) {
+  if (bytes.size() < leeway::detail::state_magic.size()) return false;
+  for (std::size_t i = 0; i < leeway::detail::state_magic.size(); ++i)
+    if (bytes[i] != static_cast<std::byte>(leeway::detail::state_magic[i])) return false;
+  return true;
+}
+
+void show_schema(const std::string& path) { print(leeway::json_text(leeway::schema_document(load_baseline(path)))); }
+
+void show_baseline(const show_arguments& arguments) {
+  const leeway::baseline past = load_baseline(arguments.path);
+  print(arguments.why.empty() ? baseline_text(past) : why_of_baseline(past, arguments.why, arguments.path));
+}
+
+void show_report(const show_arguments& arguments) {
+  const leeway::report report = load_report(arguments.path);
+  print(arguments.why.empty() ? report_text(report, {wants_colours(), true, {}}) : why_of_report(report, arguments.why, arguments.path));
+}
+
+void show_folder(const show_arguments& arguments) {
+  const bool has_baseline = file_exists(path_in(arguments.path, std::string(baseline_file)));
+  const bool has_report = file_exists(path_in(arguments.path, std::string(report_file)));
+  if (!has_baseline && !has_report)
+    throw std::runtime_error(arguments.path + ": neither " + std::string(baseline_file) + " nor " + std::string(report_file) + " in this folder");
+  if (has_report && !arguments.why.empty()) return show_report(arguments);
+  if (has_baseline) show_baseline(arguments);
+  if (has_baseline && has_report) print("\n");
+  if (has_report) show_report(arguments);
+}
+
+void show_file(const show_arguments& arguments) {
+  const std::vector<std::byte> bytes = read_file(arguments.path);
+  const std::string_view name(arguments.path);
+  const bool json = name.size() > 5 && name.substr(name.size() - 5) == ".json";
+  if (is_state(bytes) && is_window(bytes)) print(window_text(arguments.path, bytes));
+  else if (json && !is_state(bytes)) show_report(arguments);
+  else show_baseline(arguments);
+}
+
+}  // namespace
+
+int show(const show_arguments& arguments) {
+  if (arguments.schema) show_schema(arguments.path);
+  else if (is_folder(arguments.path)) show_folder(arguments);
+  else show_file(arguments);
+  return done;
+}
+
+}  // namespace program

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#include "stored.hpp"
+
+#include <filesystem>
+#include <stdexcept>
+
+#include <leeway/interop/json_constraints_reader.hpp>
+#include <leeway/interop/json_place.hpp>
+#include <leeway/interop/json_text.hpp>
+
+#include "commands.hpp"
+#include "files.hpp"
+
+namespace program {
+
+std::string file_at(const std::string& path, std::string_view name) {
+  return is_folder(path) ? path_in(path, std::string(name)) : path;
+}
+
+leeway::baseline load_baseline(const std::string& path) {
+  const std::string file = file_at(path, baseline_file);
+  const std::vector<std::byte> bytes = read_file(file);
+  try {
+    return leeway::baseline::load(bytes);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw std::runtime_error(file + ": " + error.what());
+  }
+}
+
+std::optional<leeway::constraints> load_constraints(const std::string& path) {
+  const std::string folder = is_folder(path) ? path : std::filesystem::path(path).parent_path().string();
+  const std::string file = path_in(folder, std::string(constraints_file));
+  if (!file_exists(file)) return std::nullopt;
+  const nlohmann::ordered_json document = leeway::parse_json(read_text_file(file), file);
+  return leeway::read_constraints(leeway::json_place(document, file));
+}
+
+leeway::constraints columns_only(const leeway::baseline& past) {
+  leeway::constraints wanted;
+  for (const leeway::any_feature& feature : past.features()) {
+    wanted.features.emplace_back();
+    wanted.features.back().name = leeway::name_of(feature);
+  }
+  return wanted;
+}
+
+}  // namespace program

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_PROGRAM_TERMINAL_HPP
+#define LEEWAY_PROGRAM_TERMINAL_HPP
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <leeway/base/interval.hpp>
+#include <leeway/base/verdict.hpp>
+#include <leeway/drift/any_test.hpp>
+#include <leeway/monitor/report.hpp>
+
+/// A report in words, for people.
+namespace program {
+
+/// How a report is shown.
+struct view {
+  bool colours = false;
+  bool all = false;                           ///< every stable column too
+  std::vector<leeway::test_kind> shown{};     ///< tests whose statistic has a column of its own
+};
+
+/// Colours when standard output is a terminal that wants them.
+bool wants_colours();
+
+/// The table of a report: worst first, a line a column, then what was not tested and what is guaranteed.
+std::string report_text(const leeway::report& report, const view& how);
+/// Everything a report holds about one column.
+std::string column_text(const leeway::report& report, const leeway::feature_report& feature, const view& how);
+/// The tested column that a reader should look at first; null when none was tested.
+const leeway::feature_report* worst_column(const leeway::report& report);
+
+/// "DRIFT", "warning", "too few", "stable".
+std::string_view verdict_word(leeway::verdict v);
+std::string_view verdict_style(leeway::verdict v, const view& how);
+/// "12.3 %", nothing for no value.
+std::string share_text(double share);
+/// "10.5 - 14.0", nothing for no value.
+std::string between_text(leeway::interval between);
+/// A p-value from its logarithm, also where it is below every double.
+std::string p_text(double log_p);
+/// "a (why)   b (why)" in lines that fit, behind a heading.
+std::string listed(std::string_view heading, const std::vector<std::string>& items, std::string_view separator = "   ");
+
+}  // namespace program
+
+#endif

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+// A baseline is kept for years and read by services that trust it: its bytes must not change, and no byte of it is trusted.
+#include <leeway/baseline/baseline.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "support/damage.hpp"
+#include "support/golden.hpp"
+#include "support/tiny.hpp"
+
+using leeway::any_feature;
+using leeway::baseline;
+
+namespace {
+
+const auto load = [](std::span<const std::byte> bytes) { return baseline::load(bytes); };
+
+any_feature number_feature(std::string name, double value) {
+  return leeway::learn(std::span<const double>(&value, 1), leeway::equal_mass{}, std::move(name));
+}
+
+}  // namespace
+
+// Oracle: state_bytes.py, written from the description of the format with its own checksum and hash.
+TEST_CASE("baseline: the bytes of format 1", "[baseline]") {
+  const std::vector<std::byte> golden = golden::bytes("state_baseline.bin");
+  CHECK(tiny::baseline().save() == golden);
+  const baseline read = baseline::load(golden);
+  CHECK(read.save() == golden);
+  CHECK(read.fingerprint() == tiny::baseline().fingerprint());
+  CHECK(read.origin().name == "tiny");
+  CHECK(read.origin().source == "by hand");
+  CHECK(read.origin().learned_at == "2026-01-01T00:00:00Z");
+  CHECK(read.origin().library_version == "0.0.0");
+  CHECK(read.rows() == 6);
+  REQUIRE(read.features().size() == 3);
+  CHECK(read.find("steps") == &read.features()[1]);
+  CHECK(read.find("step") == nullptr);
+  CHECK(leeway::provenance{}.library_version == leeway::version);
+}
+
+// Oracle: by hand.
+TEST_CASE("baseline: what is said of any feature", "[baseline]") {
+  const baseline past = tiny::baseline();
+  const char* names[] = {"x", "steps", "kind"};
+  const leeway::value_type types[] = {leeway::value_type::float64, leeway::value_type::int64, leeway::value_type::text};
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(name_of(past.features()[i]) == names[i]);
+    CHECK(type_of(past.features()[i]) == types[i]);
+    CHECK(role_of(past.features()[i]) == leeway::role::feature);
+    CHECK(remark_of(past.features()[i]).empty());
+  }
+  CHECK(statistics_of(past.features()[0]).counts().missing() == 1);
+  CHECK(statistics_of(past.features()[2]).counts().present() == 5);
+}
+
+// Oracle: no prefix is a state, and the checksum sees every change of one byte.
+TEST_CASE("baseline: damaged bytes are refused", "[baseline]") {
+  const std::vector<std::byte> bytes = tiny::baseline().save();
+  CHECK(damage::unnoticed(load, bytes) == 0);
+  CHECK(damage::refused(load, tiny::window(tiny::baseline()).save()));
+}
+
+// Oracle: sections by hand: what a later version adds is left out, what is needed must be there.
+TEST_CASE("baseline: sections", "[baseline]") {
+  const std::vector<std::byte> whole = tiny::baseline().save();
+  const auto content = std::span(whole).subspan(24, whole.size() - 28);
+  const auto with = [&](std::size_t at, std::uint32_t tag, std::string_view text) {
+    leeway::byte_writer out;
+    for (std::byte b : content.first(at)) out.put(static_cast<std::uint8_t>(b));
+    leeway::write_section(out, tag, [&](leeway::byte_writer& to) { to.put_text(text); });
+    for (std::byte b : content.subspan(at)) out.put(static_cast<std::uint8_t>(b));
+    return leeway::frame(leeway::state_kind::baseline, out);
+  };
+  CHECK(baseline::load(with(0, 77, "from the future")).save() == whole);
+  CHECK(baseline::load(with(content.size(), 4'000'000'000, "")).save() == whole);
+  CHECK_THROWS_AS(baseline::load(with(content.size(), 2, "no feature")), leeway::bad_state);
+  CHECK_THROWS_WITH(baseline::load(leeway::frame(leeway::state_kind::baseline, {})), "no origin (at byte 24)");
+
+  leeway::byte_writer twice;
+  for (int i = 0; i < 2; ++i)
+    for (std::byte b : content) twice.put(static_cast<std::uint8_t>(b));
+  CHECK_THROWS_AS(baseline::load(leeway::frame(leeway::state_kind::baseline, twice)), leeway::bad_state);
+}
+
+// Oracle: the contract, and the message.
+TEST_CASE("baseline: two features of one name are refused", "[baseline]") {
+  std::vector<any_feature> features;
+  for (const char* name : {"b", "a", "c"}) features.push_back(number_feature(name, 1.0));
+  CHECK(baseline({}, 1, features).features().size() == 3);
+  features.push_back(number_feature("a", 2.0));
+  CHECK_THROWS_AS(baseline({}, 1, features), std::invalid_argument);
+  CHECK_THROWS_WITH(baseline({}, 1, features), "baseline: two features are called \"a\"");
+  CHECK(baseline({}, 0, {}).features().empty());
+  CHECK(baseline::load(baseline({}, 0, {}).save()).rows() == 0);
+}
+
+// Oracle: what windows are counted against: cells, counts, names, order and rows, and nothing that is for people.
+TEST_CASE("baseline: the fingerprint", "[baseline]") {
+  const std::vector<any_feature> ab{number_feature("a", 1.0), number_feature("b", 2.0)};
+  const std::uint64_t print = baseline({}, 1, ab).fingerprint();
+  CHECK(baseline({"name", "source", "", ""}, 1, ab).fingerprint() == print);
+  CHECK(baseline({}, 2, ab).fingerprint() != print);
+  CHECK(baseline({}, 1, {ab[1], ab[0]}).fingerprint() != print);
+  CHECK(baseline({}, 1, {ab[0]}).fingerprint() != print);
+  CHECK(baseline({}, 1, {number_feature("a", 1.0), number_feature("c", 2.0)}).fingerprint() != print);
+  CHECK(baseline({}, 1, {number_feature("a", 1.0), number_feature("b", 2.5)}).fingerprint() != print);
+}
