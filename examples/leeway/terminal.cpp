@@ -29,7 +29,8 @@ bool judged(const feature_report& feature) { return feature.tested() && !feature
 
 /// The finding that a line is about. A spike is part of a change of the distribution: that one says more where both hold.
 const finding& told(const feature_report& feature) {
-  const finding& decisive = *feature.decisive();
+  const finding* worst = feature.decisive();
+  const finding& decisive = worst != nullptr ? *worst : feature.findings.front();
   if (decisive.question != leeway::question::spike) return decisive;
   for (const finding& other : feature.findings)
     if (other.question == leeway::question::distribution && other.verdict == decisive.verdict) return other;

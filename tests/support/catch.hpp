@@ -6,6 +6,7 @@
 // Catch2 2.13 and 3 from one source.
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
+using Catch::Approx;
 #else
 #include <catch2/catch.hpp>
 #endif

@@ -17,6 +17,7 @@
 #include <leeway/baseline/baseline.hpp>
 #include <leeway/baseline/role.hpp>
 #include <leeway/constraints/constraints.hpp>
+#include <leeway/constraints/detail/utf8.hpp>
 #include <leeway/constraints/inferred_type.hpp>
 #include <leeway/law/binomial.hpp>
 
@@ -77,8 +78,10 @@ inline void suggest_values(feature_constraints& wanted, const category_feature& 
                            const suggest_options& options) {
   const std::span<const std::string> names = feature.cells().names();
   const bool closed = feature.rarity().seen_once == 0 && feature.cells().known_categories() == names.size();
-  if (feature.role() == role::feature && closed && names.size() <= options.largest_domain)
-    wanted.domain.assign(names.begin(), names.end());
+  if (feature.role() != role::feature || !closed || names.size() > options.largest_domain) return;
+  for (const std::string& name : names)
+    if (!is_utf8(name)) return;
+  wanted.domain.assign(names.begin(), names.end());
 }
 
 }  // namespace detail
@@ -86,9 +89,9 @@ inline void suggest_values(feature_constraints& wanted, const category_feature& 
 /** Constraints that the baseline keeps, one entry a feature in its order.
 
   Type: of the given texts (`types[i]` is that of feature i), or without them of the value type; cells of a narrower
-  class satisfy it. Completeness: `suggested_completeness`. Sign: of numbers, true when none is negative. Domain: all the
-  categories of a column that looks closed: at most 100, none met only once, and neither time nor identifier. Ranges are
-  left to people.
+  class satisfy it. Completeness: `suggested_completeness`. Sign: of numbers, true when none is negative. Domain: all
+  categories of a column that looks closed: at most 100, none met only once, all of them UTF-8, and neither time nor
+  identifier. Ranges are left to people.
   @throws std::invalid_argument when `types` is neither empty nor one a feature, or an option makes no sense */
 inline constraints suggest(const baseline& past, std::span<const inferred_type> types = {},
                            suggest_options options = {}) {

@@ -48,6 +48,8 @@ class coarse_cells {
   void fill(const counts& a, const counts& b) noexcept {
     if (categories_) fill_categories(a.cells(), b.cells());
     else {
+      fine_baseline_ = a.cells();
+      fine_window_ = b.cells();
       groups_.sum(a.cells(), baseline_);
       groups_.sum(b.cells(), window_);
       size_ = groups_.size();
@@ -66,7 +68,7 @@ class coarse_cells {
   bool pools() const noexcept { return categories_ && pool_.expected > 0.0; }
   bool fewer_than_asked() const noexcept { return asked_ > 0 && groups_.size() < asked_ && groups_.size() < numeric_.size(); }
 
-  /// Names coarse cell `k` of the last fill.
+  /// Names coarse cell `k` of the last fill, while the counts that were given still live.
   cell_label label(std::size_t k) const;
 
  private:
@@ -94,6 +96,8 @@ class coarse_cells {
   std::size_t pooled_ = 0;
   std::vector<std::uint64_t> baseline_;
   std::vector<std::uint64_t> window_;
+  std::span<const std::uint64_t> fine_baseline_;  // of the last fill
+  std::span<const std::uint64_t> fine_window_;
   std::vector<std::size_t> fine_ = std::vector<std::size_t>(groups_.size());  // of a category's coarse cell
 };
 
@@ -133,7 +137,9 @@ inline cell_label coarse_cells::label(std::size_t k) const {
     while (groups_.group(first) != k) ++first;
     std::size_t last = first;
     while (last + 1 < groups_.cells() && groups_.group(last + 1) == k) ++last;
-    result.range = {numeric_.lower(first), numeric_.upper(last)};
+    while (first < last && fine_baseline_[first] + fine_window_[first] == 0) ++first;
+    const bool one_value = first == last && numeric_.single_valued(last);
+    result.range = {one_value ? numeric_.upper(last) : numeric_.lower(first), numeric_.upper(last)};
     return result;
   }
   const bool pool = pooled_ > 0 && k + 1 == size_;

@@ -21,6 +21,7 @@
 #include <leeway/law/kolmogorov.hpp>
 #include <leeway/law/kolmogorov_paths.hpp>
 #include <leeway/law/kolmogorov_two_sample.hpp>
+#include <leeway/law/two_sample_band.hpp>
 
 namespace leeway {
 namespace detail {
@@ -69,11 +70,6 @@ distribution_gap largest_gap(std::span<const std::uint64_t> a, std::span<const s
   return gap;
 }
 
-/// Massart's constant in the Dvoretzky-Kiefer-Wolfowitz inequality, a share `error` of all samples of size n left out.
-inline double distribution_band(std::uint64_t n, double error) noexcept {
-  return std::sqrt(std::log(2.0 / error) / (2.0 * static_cast<double>(n)));
-}
-
 }  // namespace detail
 
 /// The largest gap between two cumulated rows of counts: D as far as the ends of the cells show it. NaN when a side is
@@ -104,15 +100,16 @@ class bound_kolmogorov_smirnov {
     return result;
   }
 
-  /// D, with the bands of Dvoretzky, Kiefer, Wolfowitz and Massart (1990) of both sides around it.
+  /// D between certain bounds: the one-sided bands of Massart (1990) of both sides, convolved. The lower bounds allow for
+  /// either sign of the gap.
   share_of_rows share_moved(const counts& a, const counts& b) const noexcept {
     const std::uint64_t n = a.present();
     const std::uint64_t m = b.present();
     if (n == 0 || m == 0) return {};
     const detail::distribution_gap gap = find_gap(a, b);
-    const double band = detail::distribution_band(n, 0.025) + detail::distribution_band(m, 0.025);
-    const double lower = (std::max)(0.0, gap.at_ends - band);
-    return {gap.at_ends, {lower, (std::min)(1.0, gap.at_most + band)}, lower};
+    const auto at_least = [&](double error) { return (std::max)(0.0, gap.at_ends - law::two_sample_band(n, m, error / 2.0)); };
+    const double upper = (std::min)(1.0, gap.at_most + law::two_sample_band(n, m, 0.025));
+    return {gap.at_ends, {at_least(0.025), upper}, at_least(0.05)};
   }
 
   double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) const noexcept {
@@ -120,7 +117,7 @@ class bound_kolmogorov_smirnov {
     const std::uint64_t m = b.present();
     if (n == 0 || m == 0) return no_value;
     const double root = std::sqrt(detail::effective_size(n, m));
-    const double sure = tolerance + detail::distribution_band(n, 0.025) + detail::distribution_band(m, 0.025);
+    const double sure = tolerance + law::two_sample_band(n, m, 0.025);
     const double significant = law::kolmogorov_critical(log_significance) / root;
     constexpr double quantile_80 = 0.8416212335729143;
     return (std::max)(sure, significant) + quantile_80 / (2.0 * root);

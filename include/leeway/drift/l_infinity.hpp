@@ -62,7 +62,7 @@ class bound_l_infinity {
     return result;
   }
 
-  /// The largest rise of one cell; its bounds hold for all cells at once (Clopper-Pearson, Bonferroni).
+  /// The largest rise of one cell; its bounds hold for all cells at once (Newcombe 1998, Bonferroni).
   share_of_rows share_moved(const counts& a, const counts& b) noexcept {
     const std::uint64_t n = a.present();
     const std::uint64_t m = b.present();
@@ -78,16 +78,13 @@ class bound_l_infinity {
     cells_.fill(a, b);
     const auto cells = static_cast<double>(cells_.size());
     const double surprise = -law::normal_quantile(std::exp(log_significance) / (2.0 * cells));
-    const double certainty = -law::normal_quantile(0.025 / cells);
+    const double certainty = -law::normal_quantile(0.05 / cells);
     constexpr double quantile_80 = 0.8416212335729143;
     double effect = tolerance;
     // The variance depends on the share that the cell rises to; a few rounds settle it.
     for (int round = 0; round < 20; ++round) {
-      const detail::share_deviations spread = widest_cell(n, m, effect);
-      const double both = spread.difference();
-      // The bound takes the one share at its lowest and the other at its highest: their errors add up.
-      effect = (std::max)((surprise + quantile_80) * both,
-                          tolerance + certainty * (spread.then + spread.now) + quantile_80 * both);
+      const double spread = widest_cell(n, m, effect).difference();
+      effect = (std::max)((surprise + quantile_80) * spread, tolerance + (certainty + quantile_80) * spread);
     }
     return (std::min)(1.0, effect);
   }
@@ -127,15 +124,12 @@ class bound_l_infinity {
     const std::uint64_t a = cells_.baseline()[k];
     const std::uint64_t b = cells_.window()[k];
     const auto cells = static_cast<double>(cells_.size());
-    const auto bound = [&](double error) {
-      return interval{law::clopper_pearson_lower(b, m, error) - law::clopper_pearson_upper(a, n, error),
-                      law::clopper_pearson_upper(b, m, error) - law::clopper_pearson_lower(a, n, error)};
-    };
-    const interval both = bound(0.0125 / cells);
+    const auto bounds = [&](double error) { return law::newcombe(a, n, b, m, 1.0 - 2.0 * error / cells); };
     share_of_rows moved;
     moved.value = (std::max)(0.0, detail::share(b, m) - detail::share(a, n));
-    moved.between = {(std::max)(0.0, both.lower), both.upper};
-    moved.lower_bound = (std::max)(0.0, bound(0.025 / cells).lower);
+    const interval both = bounds(0.025);
+    moved.between = {(std::max)(0.0, both.lower), (std::max)(0.0, both.upper)};
+    moved.lower_bound = (std::max)(0.0, bounds(0.05).lower);
     return moved;
   }
 
@@ -166,7 +160,7 @@ class bound_l_infinity {
 
   Statistic: the largest |p - q| of any cell, in the finest cells there are. p-value: the most surprising cell by exact
   laws, times the number of cells; the test is so sharp because cells compete for the same records. Effect: the largest
-  rise. Sources: Fisher (1935), Wilks (1941), Clopper and Pearson (1934). */
+  rise. Sources: Fisher (1935), Wilks (1941), Newcombe (1998). */
 class l_infinity {
  public:
   static constexpr std::string_view name = "l_infinity";

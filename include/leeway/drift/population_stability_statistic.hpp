@@ -37,11 +37,13 @@ inline double cell_share(std::uint64_t count, std::uint64_t total, std::size_t c
   return share(count, total);
 }
 
-/// What a cell adds: (q - p) log(q / p), as 2 (q - p) atanh((q - p) / (q + p)), which keeps small differences.
+/// What a cell adds: (q - p) log(q / p); near p = q with log(q / p) = 2 atanh((q - p) / (q + p)), which keeps small
+/// differences and loses large ratios.
 inline double population_stability_term(double p, double q) noexcept {
   if (p <= 0.0 && q <= 0.0) return 0.0;
   if (p <= 0.0 || q <= 0.0) return std::numeric_limits<double>::infinity();
-  return 2.0 * (q - p) * std::atanh((q - p) / (q + p));
+  const double x = (q - p) / (q + p);
+  return (q - p) * (std::fabs(x) < 0.5 ? 2.0 * std::atanh(x) : std::log(q / p));
 }
 
 }  // namespace detail

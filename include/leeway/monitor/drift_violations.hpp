@@ -29,7 +29,7 @@ inline std::string drift_description(const finding& decisive) {
 }  // namespace detail
 
 /** A `baseline_drift_check` for every feature whose verdict is drift. The distance is the effect of the decisive
-    question, a share of rows, and the threshold its drift tolerance; the verdict asks for more than one being larger. */
+    question, a share of rows, and the threshold its drift tolerance. */
 inline std::vector<violation> drift_violations(const report& judged) {
   std::vector<violation> found;
   for (const feature_report& feature : judged.features) {

@@ -3,7 +3,9 @@
 #ifndef LEEWAY_MONITOR_EVALUATE_HPP
 #define LEEWAY_MONITOR_EVALUATE_HPP
 
+#include <concepts>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +17,8 @@
 #include <leeway/cells/grouping.hpp>
 #include <leeway/decision/correction.hpp>
 #include <leeway/decision/policy.hpp>
+#include <leeway/drift/kolmogorov_smirnov.hpp>
+#include <leeway/drift/l_infinity.hpp>
 #include <leeway/monitor/feature_questions.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/window/window.hpp>
@@ -52,6 +56,15 @@ inline std::vector<decile> deciles(const counts& a, const counts& b) {
   return result;
 }
 
+/// The distance as Model Monitor has it, unseen categories as cells of their own.
+template <cells C>
+void set_distances(feature_report& report, const counts& a, const counts& b) {
+  report.simple_distance = std::same_as<C, numeric_cells> ? kolmogorov_smirnov_distance(a.cells(), b.cells())
+                                                          : l_infinity_distance(a.cells(), b.cells());
+  if (a.present() > 0 && b.present() > 0)
+    report.robust_distance = robust_distance(report.simple_distance, a.present(), b.present());
+}
+
 template <cells C>
 feature_report describe(const feature_baseline<C>& feature, const column_statistics& live) {
   feature_report report;
@@ -60,6 +73,7 @@ feature_report describe(const feature_baseline<C>& feature, const column_statist
   report.remark = std::string(feature.remark());
   report.baseline = summarize(feature, feature.statistics());
   report.window = summarize(feature, live);
+  set_distances<C>(report, feature.counts(), live.counts());
   report.in_window = live.counts().present() + live.counts().missing() + live.invalid() > 0;
   if constexpr (std::same_as<C, numeric_cells>) {
     report.value_type = feature.cells().type();

@@ -60,14 +60,19 @@ struct feature_report {
   std::vector<finding> findings{};    ///< a question each; none when it is not tested
   std::vector<shown_test> tests{};
   std::vector<decile> deciles{};      ///< numeric only
+  double simple_distance = no_value;  ///< what Model Monitor calls `Simple`: D of numbers, L-infinity of categories
+  double robust_distance = no_value;  ///< the same less its allowance for small samples, `Robust`
 
   bool tested() const noexcept { return role == leeway::role::feature; }
   bool is_drift() const noexcept { return verdict == leeway::verdict::drift; }
-  /// The finding behind the verdict: of the worst ones the one with the largest effect; null when there is none.
+  /// The finding behind the verdict: the worst one, of several alarms the surest, else the first; null when there is none.
   const finding* decisive() const noexcept {
     const finding* best = nullptr;
-    for (const finding& f : findings)
-      if (best == nullptr || f.verdict > best->verdict || (f.verdict == best->verdict && f.effect > best->effect)) best = &f;
+    for (const finding& f : findings) {
+      const bool surer = best != nullptr && f.verdict == best->verdict && f.verdict >= leeway::verdict::warning &&
+                         f.log_p_value < best->log_p_value;
+      if (best == nullptr || f.verdict > best->verdict || surer) best = &f;
+    }
     return best;
   }
 };

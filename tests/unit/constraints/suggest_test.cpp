@@ -118,6 +118,15 @@ TEST_CASE("a domain is suggested for closed dictionaries only") {
   CHECK(twice_each(101) == 0);
 }
 
+// Oracle: byte sequences of the Unicode standard's table 3-7, legal and illegal; a file could not hold the latter.
+TEST_CASE("a domain holds texts that a file can hold") {
+  for (const char* text : {"", "a", "caf\xc3\xa9", "\xe2\x82\xac", "\xef\xbf\xbf", "\xf0\x9f\x8c\x80", "\xf4\x8f\xbf\xbf"})
+    CHECK(suggest_words({text, text}).features[0].domain.size() == 1);
+  for (const char* text : {"caf\xe9", "\x80", "\xc3", "\xc0\xaf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
+                           "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe2\x82", "\xe2\x82z"})
+    CHECK(suggest_words({text, text}).features[0].domain.empty());
+}
+
 // Oracle: by hand. Dates look like time; such columns come and go.
 TEST_CASE("time-like columns get no domain") {
   const std::vector<std::string_view> dates{"2026-01-01", "2026-01-01", "2026-01-02", "2026-01-02"};

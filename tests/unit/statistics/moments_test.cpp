@@ -122,6 +122,17 @@ TEST_CASE("moments: too little to say", "[statistics]") {
   CHECK(exact::same(of({1.0, 3.0}).standard_deviation(), std::sqrt(2.0)));
 }
 
+// Oracle: by hand: nothing varies, however large the square of the value is.
+TEST_CASE("moments: constants of every size", "[statistics]") {
+  for (double x : {0.0, exact::smallest, 1e-200, 1.0, 1e155, 1e200, -exact::largest}) {
+    const moments found = of({x, x, x});
+    CHECK(exact::same(found.mean(), x));
+    CHECK(exact::same(found.variance(), 0.0));
+    CHECK(std::isnan(found.skewness()));
+    CHECK(std::isnan(found.excess_kurtosis()));
+  }
+}
+
 // Oracle: shape does not depend on scale. Powers of two scale each operation exactly while nothing over- or underflows,
 // so the same bits; where the fourth powers leave the doubles there is no value, never a wrong one.
 TEST_CASE("moments: shape at every scale", "[statistics]") {

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#include <leeway/drift/coarse_cells.hpp>
+
+#include <vector>
+
+#include <leeway/baseline/learn.hpp>
+
+#include "support/catch.hpp"
+#include "support/features.hpp"
+#include "support/golden.hpp"
+
+using leeway::coarse_cells;
+using row = std::vector<std::uint64_t>;
+
+namespace {
+row copy(std::span<const std::uint64_t> counts) { return {counts.begin(), counts.end()}; }
+}  // namespace
+
+// Oracle: an independent statement of the pooling rule (grouping.py).
+TEST_CASE("coarse_cells: rare categories by combined count", "[drift]") {
+  for (const golden::row& line : golden::table("grouping_pooling.csv")) {
+    CAPTURE(line.text("name"));
+    const row a = line.counts("a");
+    const row b = line.counts("b");
+    const leeway::category_feature feature = features::categories(a);
+    coarse_cells cells(feature, leeway::pooling{line.number("expected")});
+    cells.fill(feature.counts(), features::window(feature, b));
+    const row pooled = line.counts("pooled");
+    std::size_t rare = 0;
+    row kept;
+    for (std::size_t k = 0; k < a.size(); ++k) {
+      if (a[k] + b[k] == 0) continue;
+      if (std::find(pooled.begin(), pooled.end(), k) != pooled.end()) ++rare;
+      else kept.push_back(b[k]);
+    }
+    CHECK(cells.pooled() == rare);
+    CHECK(cells.size() == kept.size() + (rare > 0 ? 1u : 0u));
+    row found = copy(cells.window());
+    if (rare > 0) found.pop_back();
+    CHECK(found == kept);
+  }
+}
+
+// Oracle: correction 1 of the statistics: unseen and rest belong to the pool whatever their count; a pool of 0 keeps all.
+TEST_CASE("coarse_cells: the unseen join the pool", "[drift]") {
+  const leeway::category_feature feature = features::categories(row{100, 2, 0, 100});
+  const leeway::counts window = features::window(feature, row{50, 0, 0, 60, 0, 40});
+  coarse_cells cells(feature, leeway::pooling{5.0});
+  cells.fill(feature.counts(), window);
+  CHECK(copy(cells.baseline()) == row{100, 100, 2});
+  CHECK(copy(cells.window()) == row{50, 60, 40});
+  CHECK(cells.pooled() == 2);
+  CHECK(cells.label(0).value == "c0000");
+  CHECK(cells.label(1).value == "c0003");
+  CHECK(cells.label(2).what == leeway::cell_label::kind::pool);
+  CHECK(cells.label(2).pooled == 2);
+  CHECK_FALSE(cells.urn());
+
+  coarse_cells apart(feature, leeway::pooling{0.0});
+  apart.fill(feature.counts(), window);
+  CHECK(copy(apart.baseline()) == row{100, 2, 100, 0});
+  CHECK(copy(apart.window()) == row{50, 0, 60, 40});
+  CHECK(apart.pooled() == 0);
+  CHECK(apart.label(1).value == "c0001");
+  CHECK(apart.label(3).what == leeway::cell_label::kind::pool);
+}
+
+// Oracle: the definition: groups are sums of neighbouring cells, of about equal baseline mass; nothing is lost.
+TEST_CASE("coarse_cells: groups of numbers", "[drift]") {
+  std::vector<double> values;
+  for (int i = 0; i < 5000; ++i) values.push_back(0.001 * ((i * 2999) % 5000));
+  const leeway::numeric_feature feature = leeway::learn(std::span<const double>(values));
+  coarse_cells cells(feature, 10);
+  cells.fill(feature.counts(), features::count(feature, std::vector<double>{-1.0, 2.5, 2.5, 99.0}));
+  REQUIRE(cells.size() == 10);
+  CHECK(cells.urn());
+  CHECK_FALSE(cells.fewer_than_asked());
+  std::uint64_t sum = 0;
+  for (std::uint64_t count : cells.baseline()) {
+    CHECK(count >= 490);
+    CHECK(count <= 510);
+    sum += count;
+  }
+  CHECK(sum == 5000);
+  CHECK(cells.window().front() == 1);
+  CHECK(cells.window().back() == 1);
+  CHECK(cells.label(0).range.lower < -1e300);
+  CHECK(cells.label(9).range.upper > 1e300);
+  for (std::size_t k = 1; k < 10; ++k) CHECK(cells.label(k).range.lower >= cells.label(k - 1).range.upper);
+}
+
+// Oracle: by hand: a value that holds most of the mass leaves fewer groups, and its law is no urn of distinct values.
+TEST_CASE("coarse_cells: heavy values", "[drift]") {
+  std::vector<double> values(3000, 0.0);
+  for (int i = 1; i <= 2000; ++i) values.push_back(i);
+  const leeway::numeric_feature feature = leeway::learn(std::span<const double>(values));
+  coarse_cells cells(feature, 10);
+  cells.fill(feature.counts(), features::count(feature, std::vector<double>{0.0, 1.0}));
+  CHECK(cells.size() < 10);
+  CHECK(cells.fewer_than_asked());
+  CHECK_FALSE(cells.urn());
+}
+
+// Oracle: every cell with baseline records stands alone, with the gap below it.
+TEST_CASE("coarse_cells: the finest cells", "[drift]") {
+  const std::vector<double> values{3.0, 3.0, 5.0, 9.0, 9.0, 9.0};
+  const leeway::numeric_feature feature = leeway::learn(std::span<const double>(values));
+  coarse_cells cells(feature);
+  cells.fill(feature.counts(), features::count(feature, std::vector<double>{2.0, 3.0, 4.0, 5.0, 6.0, 9.0, 10.0}));
+  CHECK(copy(cells.baseline()) == row{2, 1, 3});
+  CHECK(copy(cells.window()) == row{2, 2, 3});
+}

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#include <leeway/drift/grouped_test.hpp>
+
+#include <cmath>
+#include <vector>
+
+#include <leeway/baseline/learn.hpp>
+#include <leeway/drift/chi_squared.hpp>
+#include <leeway/drift/jensen_shannon.hpp>
+
+#include "support/away.hpp"
+#include "support/bound_checks.hpp"
+#include "support/catch.hpp"
+#include "support/features.hpp"
+#include "support/samples.hpp"
+
+using leeway::chi_squared;
+using leeway::flag;
+using leeway::null_law;
+using leeway::p_method;
+using row = std::vector<std::uint64_t>;
+
+// Oracle: the rule of null_law::automatic: limit law when every cell expects 100 records on the smaller side.
+TEST_CASE("grouped_test: which law", "[drift]") {
+  const auto method = [](row a, row b, leeway::grouped_options options) {
+    const leeway::category_feature feature = features::categories(a);
+    return chi_squared(options).bind(feature)(feature.counts(), features::window(feature, b)).method;
+  };
+  CHECK(method({200, 200}, {200, 200}, {}) == p_method::asymptotic);
+  CHECK(method({200, 200}, {99, 99}, {}) == p_method::hypergeometric_monte_carlo);
+  CHECK(method({200, 200}, {2, 2}, {.law = null_law::asymptotic}) == p_method::asymptotic);
+  CHECK(method({900, 900}, {900, 900}, {.law = null_law::monte_carlo}) == p_method::hypergeometric_monte_carlo);
+  CHECK(method({900, 0}, {0, 900}, {.law = null_law::monte_carlo}) == p_method::bound);
+  CHECK(method({900}, {400}, {}) == p_method::exact);
+}
+
+// Oracle: by hand.
+TEST_CASE("grouped_test: flags", "[drift]") {
+  const auto flags = [](row a, row b, leeway::grouped_options options) {
+    const leeway::category_feature feature = features::categories(a);
+    return chi_squared(options).bind(feature)(feature.counts(), features::window(feature, b)).flags;
+  };
+  CHECK(flags({200, 200}, {200, 200}, {}).bits() == 0);
+  CHECK(flags({200, 200, 1}, {200, 200, 0}, {}).has(flag::pooled));
+  CHECK(flags({200, 200, 0}, {200, 200, 90}, {}).has(flag::zero_cell));
+  CHECK(flags({20, 20, 3}, {20, 20, 3}, {.pool = {0.0}, .law = null_law::asymptotic}).has(flag::small_expected));
+  CHECK_FALSE(flags({20, 20, 3}, {20, 20, 3}, {.pool = {0.0}}).has(flag::small_expected));
+}
+
+// Oracle: the urn is an exact law for continuous values: p-values of calm data are uniform but for their steps. Counted at
+// .1 and .01 over 2000 pairs; the band is left once in 1e8 (the seed is fixed).
+TEST_CASE("grouped_test: the urn of continuous values", "[drift]") {
+  leeway::random_stream draws(20260109);
+  constexpr std::uint64_t runs = 2000;
+  std::uint64_t at_10 = 0;
+  std::uint64_t at_1 = 0;
+  for (std::uint64_t run = 0; run < runs; ++run) {
+    std::vector<double> baseline = exact::normals(draws, 150);
+    const leeway::numeric_feature feature = leeway::learn(std::span<const double>(baseline), leeway::equal_mass(32));
+    auto bound = chi_squared({.effort = {499, run}}).bind(feature);
+    const leeway::test_result result = bound(feature.counts(), features::count(feature, exact::normals(draws, 60)));
+    CHECK((result.method == p_method::urn_monte_carlo || result.method == p_method::bound));
+    at_10 += result.log_p_value <= std::log(0.10) ? 1 : 0;
+    at_1 += result.log_p_value <= std::log(0.01) ? 1 : 0;
+  }
+  CHECK(at_10 <= samples::at_most(runs, 0.10, 1e-8));
+  CHECK(at_1 <= samples::at_most(runs, 0.01, 1e-8));
+  CHECK(at_10 >= runs / 20);  // and it is a test, not a bound that never alarms
+}
+
+// Oracle: what draws cannot resolve is bounded by the most surprising cell, here Fisher's test by hand:
+// 2 C(120, 60)^-1 for two cells that share nothing, over the 1 % of the error that it may use.
+TEST_CASE("grouped_test: beyond what can be drawn", "[drift]") {
+  const leeway::category_feature feature = features::categories(row{60, 0});
+  const leeway::test_result result = chi_squared({.pool = {0.0}}).bind(feature)(feature.counts(), features::window(feature, row{0, 60}));
+  const double log_table = std::lgamma(121.0) - 2.0 * std::lgamma(61.0);
+  CHECK(result.method == p_method::bound);
+  CHECK(std::fabs(result.log_p_value - (std::log(2.0) - log_table - std::log(0.01))) < 1e-9);
+}
+
+// Oracle: the seed is part of the result and the counts are all that it depends on.
+TEST_CASE("grouped_test: the same counts, the same p-value", "[drift]") {
+  leeway::random_stream draws(8);
+  const leeway::category_feature feature = features::categories(samples::draw(draws, 300, samples::zipf(12, 1.0)));
+  std::vector<leeway::counts> windows;
+  for (int i = 0; i < 12; ++i) windows.push_back(features::window(feature, samples::draw(draws, 90, samples::zipf(12, 1.0))));
+  auto bound = leeway::jensen_shannon().bind(feature);
+  std::vector<double> forward;
+  for (const leeway::counts& window : windows) forward.push_back(bound(feature.counts(), window).log_p_value);
+  auto again = leeway::jensen_shannon().bind(feature);
+  for (std::size_t i = windows.size(); i-- > 0;) CHECK(exact::same(again(feature.counts(), windows[i]).log_p_value, forward[i]));
+  bool differs = false;
+  auto seeded = leeway::jensen_shannon({.effort = {9999, 77}}).bind(feature);
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    const double other = seeded(feature.counts(), windows[i]).log_p_value;
+    differs = differs || !exact::same(other, forward[i]);
+    CHECK(std::fabs(other - forward[i]) < 0.7);  // 5 standard errors of 200 exceedances are 0.35 on each side
+  }
+  CHECK(differs);
+}
+
+// Oracle: the definition of the largest move by hand.
+TEST_CASE("grouped_test: what moved most", "[drift]") {
+  const leeway::category_feature feature = features::categories(row{500, 300, 200});
+  auto bound = chi_squared().bind(feature);
+  const leeway::contribution move = bound.largest_move(feature.counts(), features::window(feature, row{520, 80, 400}));
+  CHECK(move.cell.value == "c0001");
+  CHECK(away::error(move.baseline_share, 0.3) < 1e-15);
+  CHECK(away::error(move.window_share, 0.08) < 1e-15);
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#include <leeway/drift/unseen_rate.hpp>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <leeway/baseline/learn.hpp>
+
+#include "support/away.hpp"
+#include "support/bound_checks.hpp"
+#include "support/catch.hpp"
+#include "support/features.hpp"
+
+using row = std::vector<std::uint64_t>;
+
+// Oracle: by hand: nothing was seen once, so a record is unseen with the probability of one more record: the law is
+// beta-binomial(m; 1, n), whose upper tail is a product: P(X >= k) = prod_{j<k} (m - j) / (n + m - j).
+TEST_CASE("unseen_rate: a closed vocabulary", "[drift][unseen]") {
+  const leeway::category_feature feature = features::categories(row{400, 300, 300});
+  auto bound = leeway::unseen_rate().bind(feature);
+  for (std::uint64_t unseen : {0u, 1u, 2u, 5u, 50u}) {
+    const leeway::test_result result = bound(feature.counts(), features::window(feature, row{100, 50, 50 - unseen, 0, unseen}));
+    double log_p = 0.0;
+    for (std::uint64_t j = 0; j < unseen; ++j) log_p += std::log((200.0 - static_cast<double>(j)) / (1200.0 - static_cast<double>(j)));
+    CHECK(away::log_error(result.log_p_value, log_p) < 1e-12);
+    CHECK(away::error(result.statistic, static_cast<double>(unseen) / 200.0) < 1e-15);
+    CHECK(result.method == leeway::p_method::exact);
+  }
+}
+
+// Oracle: Good (1953): the expected unseen share is that of the values seen once.
+TEST_CASE("unseen_rate: an open vocabulary", "[drift][unseen]") {
+  row baseline(200, 4);
+  baseline.insert(baseline.end(), 200, 1);  // 200 of 1000 records stand alone
+  const leeway::category_feature feature = features::categories(baseline);
+  auto bound = leeway::unseen_rate().bind(feature);
+  const auto with = [&](std::uint64_t unseen) {
+    return features::window(feature, [&] {
+      row cells(402, 0);
+      cells[0] = 500 - unseen;
+      cells[401] = unseen;
+      return cells;
+    }());
+  };
+  CHECK(std::fabs(bound(feature.counts(), with(100)).statistic) < 1e-15);
+  CHECK(std::exp(bound(feature.counts(), with(100)).log_p_value) > 0.3);
+  CHECK(std::exp(bound(feature.counts(), with(200)).log_p_value) < 1e-6);
+  CHECK(bound.share_moved(feature.counts(), with(200)).lower_bound > 0.1);
+  CHECK(exact::same(bound.share_moved(feature.counts(), with(50)).value, 0.0));
+  const leeway::contribution move = bound.largest_move(feature.counts(), with(200));
+  CHECK(away::error(move.baseline_share, 0.2) < 1e-15);
+  CHECK(away::error(move.window_share, 0.4) < 1e-15);
+}
+
+// Oracle: design 5: numbers are asked for new values only where every value of the baseline has a cell, and repeats.
+TEST_CASE("unseen_rate: which numbers are asked", "[drift][unseen]") {
+  std::vector<double> few;
+  std::vector<double> many;
+  for (int i = 0; i < 3000; ++i) {
+    few.push_back(i % 7);
+    many.push_back(0.001 * i);
+  }
+  const leeway::numeric_feature grades = leeway::learn(std::span<const double>(few));
+  CHECK(leeway::has_unseen_question(grades));
+  CHECK_FALSE(leeway::has_unseen_question(leeway::learn(std::span<const double>(many))));
+  CHECK_FALSE(leeway::has_unseen_question(leeway::learn(std::span<const double>(many), leeway::every_value{})));
+  CHECK_FALSE(leeway::has_unseen_question(leeway::learn(std::span<const double>())));
+  CHECK(leeway::has_unseen_question(features::categories(row{})));
+  CHECK(leeway::unseen_records(grades, features::count(grades, std::vector<double>{0.0, 6.0, 6.5, -1.0, 7.0, 3.0})) == 3);
+}
+
+// Oracle: known by hash beyond the most frequent 4096 is known.
+TEST_CASE("unseen_rate: rare known categories are not unseen", "[drift][unseen]") {
+  std::vector<std::string> names;
+  for (int i = 0; i < 9000; ++i) names.push_back(std::to_string(i % 6000));
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const leeway::category_feature feature = leeway::learn(std::span<const std::string_view>(views));
+  leeway::counts window(feature.cells().size());
+  for (const std::string& name : names) window.add(feature.cells().index(std::string_view(name)));
+  CHECK(leeway::unseen_records(feature, window) == 0);
+}
+
+// Oracle: the concept's promises.
+TEST_CASE("unseen_rate: empty sides, repeated evaluation", "[drift][unseen]") {
+  const leeway::category_feature colours = features::categories(row{40, 10, 1, 2});
+  auto bound = leeway::unseen_rate().bind(colours);
+  bound_checks::check_empty_sides(bound, colours.counts(), leeway::counts(colours.cells().size()));
+  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}), features::window(colours, row{1, 0, 0, 2}));
+}
