@@ -51,6 +51,7 @@ set(leeway_core_headers
 set(leeway_inference_headers
   include/leeway/constraints/constraints.hpp
   include/leeway/constraints/detail/description.hpp
+  include/leeway/constraints/detail/utf8.hpp
   include/leeway/constraints/evaluate.hpp
   include/leeway/constraints/inferred_type.hpp
   include/leeway/constraints/observed_table.hpp
@@ -101,8 +102,10 @@ set(leeway_inference_headers
   include/leeway/law/normal.hpp
   include/leeway/law/sampling.hpp
   include/leeway/law/tail.hpp
+  include/leeway/law/two_sample_band.hpp
   include/leeway/monitor/column_monitor.hpp
   include/leeway/monitor/constraint_tolerances.hpp
+  include/leeway/monitor/detail/look_counter.hpp
   include/leeway/monitor/drift_violations.hpp
   include/leeway/monitor/evaluate.hpp
   include/leeway/monitor/feature_questions.hpp

@@ -123,7 +123,8 @@ void write_baseline(const std::string& folder, const leeway::baseline& past, con
 }  // namespace
 
 int learn(const learn_arguments& arguments) {
-  if (!arguments.exact) static_cast<void>(leeway::equal_mass(arguments.bins));
+  if (arguments.bins < 2 || arguments.bins > sampled_rows)
+    throw std::invalid_argument("--bins " + std::to_string(arguments.bins) + ": wanted 2 to " + std::to_string(sampled_rows));
   const missing_texts missing(split_all(arguments.input.missing));
   table_input input(arguments.input);
   const learn_wishes wishes = wishes_of(arguments, input.names());

@@ -10,11 +10,17 @@
 #include <leeway/drift/missing_rate.hpp>
 #include <leeway/drift/unseen_rate.hpp>
 
+#include <leeway/constraints/evaluate.hpp>
+#include <leeway/constraints/observed_table.hpp>
+#include <leeway/constraints/suggest.hpp>
+
 #include <leeway/decision/correction.hpp>
 #include <leeway/decision/finding.hpp>
 #include <leeway/decision/policy.hpp>
 
 #include <leeway/monitor/column_monitor.hpp>
+#include <leeway/monitor/constraint_tolerances.hpp>
+#include <leeway/monitor/drift_violations.hpp>
 #include <leeway/monitor/evaluate.hpp>
 #include <leeway/monitor/table_monitor.hpp>
 

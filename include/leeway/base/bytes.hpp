@@ -34,7 +34,7 @@ class byte_writer {
   }
 
   std::size_t size() const noexcept { return bytes_.size(); }
-  std::span<const std::byte> bytes() const noexcept { return bytes_; }
+  std::span<const std::byte> bytes() const noexcept { return {bytes_.data(), bytes_.size()}; }
 
   /// Writes `value` over the eight bytes at `offset`: for a length known only afterwards.
   void overwrite(std::size_t offset, std::uint64_t value) noexcept {

@@ -24,17 +24,28 @@ namespace leeway {
 
 using any_feature = std::variant<numeric_feature, category_feature>;
 
+namespace detail {
+
+/// `read(feature)` of whichever feature it is. Two alternatives need no table of functions.
+template <class Read>
+decltype(auto) with(const any_feature& f, Read&& read) {
+  const auto* numeric = std::get_if<numeric_feature>(&f);
+  return numeric != nullptr ? read(*numeric) : read(*std::get_if<category_feature>(&f));
+}
+
+}  // namespace detail
+
 inline std::string_view name_of(const any_feature& f) noexcept {
-  return std::visit([](const auto& one) { return one.name(); }, f);
+  return detail::with(f, [](const auto& one) { return one.name(); });
 }
 inline const column_statistics& statistics_of(const any_feature& f) noexcept {
-  return std::visit([](const auto& one) -> const column_statistics& { return one.statistics(); }, f);
+  return detail::with(f, [](const auto& one) -> const column_statistics& { return one.statistics(); });
 }
 inline role role_of(const any_feature& f) noexcept {
-  return std::visit([](const auto& one) { return one.role(); }, f);
+  return detail::with(f, [](const auto& one) { return one.role(); });
 }
 inline std::string_view remark_of(const any_feature& f) noexcept {
-  return std::visit([](const auto& one) { return one.remark(); }, f);
+  return detail::with(f, [](const auto& one) { return one.remark(); });
 }
 inline value_type type_of(const any_feature& f) noexcept {
   const auto* numeric = std::get_if<numeric_feature>(&f);
@@ -58,7 +69,7 @@ class baseline {
 
   const provenance& origin() const noexcept { return contents_->origin; }
   std::uint64_t rows() const noexcept { return contents_->rows; }
-  std::span<const any_feature> features() const noexcept { return contents_->features; }
+  std::span<const any_feature> features() const noexcept { return {contents_->features.data(), contents_->features.size()}; }
   std::uint64_t fingerprint() const noexcept { return contents_->fingerprint; }
   const any_feature* find(std::string_view name) const noexcept {
     for (const any_feature& f : contents_->features)
@@ -87,7 +98,7 @@ class baseline {
       detail::throw_invalid_argument("baseline: two features are called \"" + std::string(name_of(*twice)) + "\"");
     std::uint64_t print = combine_hash(0, rows);
     for (const any_feature& f : features)
-      print = combine_hash(combine_hash(print, hash(name_of(f))), std::visit([](const auto& one) { return one.fingerprint(); }, f));
+      print = combine_hash(combine_hash(print, hash(name_of(f))), detail::with(f, [](const auto& one) { return one.fingerprint(); }));
     return {std::move(origin), rows, std::move(features), print};
   }
 
@@ -113,7 +124,7 @@ inline std::vector<std::byte> baseline::save() const {
   });
   for (const any_feature& f : features())
     write_section(out, std::holds_alternative<numeric_feature>(f) ? section_numeric : section_category,
-                  [&](byte_writer& to) { std::visit([&](const auto& one) { one.save(to); }, f); });
+                  [&](byte_writer& to) { detail::with(f, [&](const auto& one) { one.save(to); }); });
   return frame(state_kind::baseline, out);
 }
 

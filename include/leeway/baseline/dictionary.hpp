@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -36,7 +35,7 @@ class dictionary {
       return;
     }
     ++present_;
-    entry& known = find(text);
+    entry& known = entries_[find(text)];
     ++known.count;
     if (row < held_out_from_) return;
     ++held_out_;
@@ -56,26 +55,35 @@ class dictionary {
 
  private:
   struct entry {
+    std::string text{};
     std::uint64_t count = 0;
     std::uint64_t first_row = 0;
   };
-  struct text_hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return static_cast<std::size_t>(hash(text)); }
-  };
-  struct text_equal {
-    using is_transparent = void;
-    bool operator()(std::string_view a, std::string_view b) const noexcept { return a == b; }
-  };
-  using entries = std::unordered_map<std::string, entry, text_hash, text_equal>;
+  static constexpr std::uint32_t empty_slot = ~std::uint32_t{0};
 
-  entry& find(std::string_view text) {
-    const auto found = entries_.find(text);
-    if (found != entries_.end()) return found->second;
-    return entries_.emplace(std::string(text), entry{0, rows_ - 1}).first->second;
+  /// The entry of a text, new where there was none.
+  std::size_t find(std::string_view text) {
+    if (2 * entries_.size() >= slots_.size()) rehash();
+    const std::size_t slot = slot_of(text);
+    if (slots_[slot] == empty_slot) {
+      slots_[slot] = static_cast<std::uint32_t>(entries_.size());
+      entries_.push_back({std::string(text), 0, rows_ - 1});
+    }
+    return slots_[slot];
+  }
+  std::size_t slot_of(std::string_view text) const noexcept {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t slot = hash(text) & mask;
+    while (slots_[slot] != empty_slot && entries_[slots_[slot]].text != text) slot = (slot + 1) & mask;
+    return slot;
+  }
+  void rehash() {
+    slots_.assign(slots_.empty() ? 64 : 2 * slots_.size(), empty_slot);
+    for (std::size_t i = 0; i < entries_.size(); ++i) slots_[slot_of(entries_[i].text)] = static_cast<std::uint32_t>(i);
   }
 
-  entries entries_;
+  std::vector<entry> entries_;
+  std::vector<std::uint32_t> slots_;  // open addressing, at most half full
   std::uint64_t held_out_from_;
   std::uint64_t rows_ = 0;
   std::uint64_t present_ = 0;
@@ -85,24 +93,24 @@ class dictionary {
 };
 
 inline feature_parts<category_cells> dictionary::parts(std::string name) const {
-  std::vector<const entries::value_type*> order;
-  for (const auto& item : entries_) order.push_back(&item);
-  std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-    return a->second.count != b->second.count ? a->second.count > b->second.count : a->first < b->first;
+  std::vector<const entry*> order;
+  for (const entry& item : entries_) order.push_back(&item);
+  std::sort(order.begin(), order.end(), [](const entry* a, const entry* b) {
+    return a->count != b->count ? a->count > b->count : a->text < b->text;
   });
 
   feature_parts<category_cells> parts;
   parts.name = std::move(name);
   std::vector<std::string> names;
   std::vector<std::uint64_t> rest;
-  for (const auto* item : order) {
-    parts.rarity.count(item->second.count);
-    if (names.size() < most_named_categories) names.push_back(item->first);
-    else rest.push_back(hash(item->first));
+  for (const entry* item : order) {
+    parts.rarity.count(item->count);
+    if (names.size() < most_named_categories) names.push_back(item->text);
+    else rest.push_back(hash(item->text));
   }
   parts.cells = category_cells(std::move(names), std::move(rest));
   leeway::counts tally(parts.cells.size());
-  for (const auto* item : order) tally.add(parts.cells.index(std::string_view(item->first)), item->second.count);
+  for (const entry* item : order) tally.add(parts.cells.index(std::string_view(item->text)), item->count);
   tally.add(parts.cells.size(), missing_);
   parts.statistics = column_statistics(std::move(tally));
   if (nearly_unique()) {

@@ -22,17 +22,26 @@
 namespace leeway {
 namespace detail {
 
+/// Numbers in the order of their records, whatever their type.
+struct key_column {
+  value_type type = value_type::float64;
+  std::vector<std::uint64_t> keys;  // of the records that have a value
+  std::uint64_t missing = 0;
+};
+
 template <number T>
-std::vector<std::uint64_t> sorted_keys(std::span<const T> values) {
-  std::vector<std::uint64_t> keys;
-  keys.reserve(values.size());
+key_column keys_of(std::span<const T> values) {
+  key_column column{value_type_of<T>, {}, 0};
+  column.keys.reserve(values.size());
   for (T value : values) {
     if constexpr (std::floating_point<T>)
-      if (is_nan(value)) continue;
-    keys.push_back(order_key(value));
+      if (is_nan(value)) {
+        ++column.missing;
+        continue;
+      }
+    column.keys.push_back(order_key(value));
   }
-  std::sort(keys.begin(), keys.end());
-  return keys;
+  return column;
 }
 
 /// How many values stand once and twice, as far as each has a cell of its own.
@@ -43,14 +52,16 @@ inline rarity rarity_of(const numeric_cells& cells, const leeway::counts& counts
   return result;
 }
 
-template <number T, binning Rule>
-numeric_feature learn_numbers(std::span<const T> values, const Rule& rule, std::string name) {
-  const std::vector<std::uint64_t> sorted = sorted_keys(values);
+template <binning Rule>
+numeric_feature learn_numbers(const key_column& column, const Rule& rule, std::string name) {
+  std::vector<std::uint64_t> sorted = column.keys;
+  std::sort(sorted.begin(), sorted.end());
   feature_parts<numeric_cells> parts;
   parts.name = std::move(name);
-  parts.cells = rule.learn(sorted_sample{value_type_of<T>, sorted});
+  parts.cells = rule.learn(sorted_sample{column.type, sorted});
   parts.statistics = column_statistics(parts.cells.size());
-  for (T value : values) parts.statistics.observe(parts.cells, value);
+  for (std::uint64_t key : column.keys) parts.statistics.observe_key(parts.cells, key);
+  parts.statistics.observe_missing(column.missing);
   parts.rarity = rarity_of(parts.cells, parts.statistics.counts());
   return numeric_feature(std::move(parts));
 }
@@ -58,27 +69,27 @@ numeric_feature learn_numbers(std::span<const T> values, const Rule& rule, std::
 }  // namespace detail
 
 /** Learns one column from values in memory: cells by `rule` (1024 of equal mass), then every value is counted. NaN is
-    missing and counted. Any number of values will do, none included. O(n log n); copies the values once. */
+    missing and counted. Any number of values will do, none included. O(n log n); copies the values twice. */
 template <binning Rule = equal_mass>
 numeric_feature learn(std::span<const double> values, const Rule& rule = Rule{}, std::string name = "value") {
-  return detail::learn_numbers(values, rule, std::move(name));
+  return detail::learn_numbers(detail::keys_of(values), rule, std::move(name));
 }
 template <binning Rule = equal_mass>
 numeric_feature learn(std::span<const float> values, const Rule& rule = Rule{}, std::string name = "value") {
-  return detail::learn_numbers(values, rule, std::move(name));
+  return detail::learn_numbers(detail::keys_of(values), rule, std::move(name));
 }
 template <binning Rule = equal_mass>
 numeric_feature learn(std::span<const std::int64_t> values, const Rule& rule = Rule{}, std::string name = "value") {
-  return detail::learn_numbers(values, rule, std::move(name));
+  return detail::learn_numbers(detail::keys_of(values), rule, std::move(name));
 }
 template <binning Rule = equal_mass>
 numeric_feature learn(std::span<const std::uint64_t> values, const Rule& rule = Rule{}, std::string name = "value") {
-  return detail::learn_numbers(values, rule, std::move(name));
+  return detail::learn_numbers(detail::keys_of(values), rule, std::move(name));
 }
 /// As above for flags; a `std::vector<bool>` has no span.
 template <binning Rule = equal_mass>
 numeric_feature learn(std::span<const bool> values, const Rule& rule = Rule{}, std::string name = "value") {
-  return detail::learn_numbers(values, rule, std::move(name));
+  return detail::learn_numbers(detail::keys_of(values), rule, std::move(name));
 }
 
 /// Learns one column of categories: a dictionary with the counts of the baseline. A null data pointer is missing.

@@ -3,11 +3,13 @@
 #ifndef LEEWAY_BASELINE_LEARN_TABLE_HPP
 #define LEEWAY_BASELINE_LEARN_TABLE_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -30,22 +32,25 @@ inline bool all_dates(std::span<const std::string> names) {
   return !names.empty();
 }
 
-template <number T>
-bool never_goes_back(std::span<const T> values) {
+inline bool never_goes_back(std::span<const std::uint64_t> keys) {
   order_watch watch;
-  for (T value : values) {
-    if constexpr (std::floating_point<T>)
-      if (is_nan(value)) continue;
-    watch.observe(order_key(value));
-  }
+  for (std::uint64_t key : keys) watch.observe(key);
   return watch.looks_like_time();
 }
 
-template <number T>
-numeric_feature learn_column(std::span<const T> values, const column_schema& wanted) {
-  numeric_feature learned = wanted.edges.empty() ? learn(values, equal_mass{}, wanted.name)
-                                                 : learn(values, edges{wanted.edges}, wanted.name);
-  if (wanted.kind != column_kind::automatic || !never_goes_back(values)) return learned;
+/// Of a column that holds numbers.
+inline key_column keys_of(const column& numbers) {
+  key_column keys;
+  std::visit([&](const auto& values) {
+    if constexpr (!std::same_as<std::decay_t<decltype(values)>, std::span<const std::string_view>>) keys = keys_of(values);
+  }, numbers.values);
+  return keys;
+}
+
+inline numeric_feature learn_column(const key_column& values, const column_schema& wanted) {
+  numeric_feature learned = wanted.edges.empty() ? learn_numbers(values, equal_mass{}, wanted.name)
+                                                 : learn_numbers(values, edges{wanted.edges}, wanted.name);
+  if (wanted.kind != column_kind::automatic || !never_goes_back(values.keys)) return learned;
   feature_parts<numeric_cells> parts = learned.parts();
   parts.role = role::time;
   parts.remark = "never goes back: looks like time";
@@ -64,6 +69,19 @@ inline category_feature learn_column(std::span<const std::string_view> values, c
   return category_feature(std::move(parts));
 }
 
+/// What is wanted of a column must be what it holds.
+inline void check_treatment(const column& one, const column_schema& wanted) {
+  const bool text = one.type() == value_type::text;
+  const auto refuse = [&](std::string_view what) {
+    throw_invalid_argument("learn: column \"" + wanted.name + "\" holds " + std::string(to_string(one.type())) + " and is wanted " +
+                           std::string(what));
+  };
+  if (text && wanted.kind == column_kind::numeric) refuse("numeric");
+  if (!text && wanted.kind == column_kind::categorical) refuse("categorical");
+  if (text && !wanted.edges.empty()) refuse("in cells between edges");
+  if (wanted.type && *wanted.type != one.type()) refuse(to_string(*wanted.type));
+}
+
 }  // namespace detail
 
 /** Learns a table from columns in memory. Columns that look like time or like identifiers are kept and not tested,
@@ -80,11 +98,11 @@ inline baseline learn(std::span<const column> columns, provenance origin = {}, c
     const column_schema* found = wanted.find(one.name);
     column_schema treatment = found != nullptr ? *found : column_schema{std::string(one.name)};
     if (treatment.kind == column_kind::ignored) continue;
-    const bool text = one.type() == value_type::text;
-    if (treatment.kind == (text ? column_kind::numeric : column_kind::categorical))
-      detail::throw_invalid_argument("learn: column \"" + treatment.name + "\" holds " + std::string(to_string(one.type())) +
-                                     " and is wanted " + (text ? "numeric" : "categorical"));
-    std::visit([&](const auto& values) { features.emplace_back(detail::learn_column(values, treatment)); }, one.values);
+    detail::check_treatment(one, treatment);
+    if (const auto* texts = std::get_if<std::span<const std::string_view>>(&one.values))
+      features.emplace_back(detail::learn_column(*texts, treatment));
+    else
+      features.emplace_back(detail::learn_column(detail::keys_of(one), treatment));
   }
   for (const column_schema& treatment : wanted.columns) {
     bool there = false;

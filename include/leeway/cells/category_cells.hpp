@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -48,7 +49,7 @@ class category_cells {
   std::size_t rest() const noexcept { return names_.size(); }
   std::size_t unseen() const noexcept { return names_.size() + 1; }
   /// Names of the first `rest()` cells.
-  std::span<const std::string> names() const noexcept { return names_; }
+  std::span<const std::string> names() const noexcept { return {names_.data(), names_.size()}; }
   std::size_t known_categories() const noexcept { return names_.size() + rest_.size(); }
 
   std::size_t index(std::string_view text) const noexcept {
@@ -61,7 +62,9 @@ class category_cells {
     }
     return std::binary_search(rest_.begin(), rest_.end(), wanted) ? rest() : unseen();
   }
-  std::size_t index(std::int64_t value) const noexcept {
+  template <std::integral Integer>
+    requires(!std::same_as<Integer, bool>)
+  std::size_t index(Integer value) const noexcept {
     char text[24];
     const auto end = std::to_chars(text, text + sizeof text, value).ptr;
     return index(std::string_view(text, static_cast<std::size_t>(end - text)));

@@ -68,7 +68,7 @@ class numeric_cells {
   bool from_ranks() const noexcept { return from_ranks_; }
   std::size_t size() const noexcept { return keys_.size() + 1; }
   /// Order keys of the `size() - 1` edges.
-  std::span<const std::uint64_t> keys() const noexcept { return keys_; }
+  std::span<const std::uint64_t> keys() const noexcept { return {keys_.data(), keys_.size()}; }
 
   /// O(log cells). NaN is missing. `x` is rounded to the value type where that is narrower.
   std::size_t index(double x) const noexcept { return detail::is_nan(x) ? size() : index_of_key(key(x)); }

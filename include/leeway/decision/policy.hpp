@@ -26,9 +26,7 @@ struct decision_policy {
   test_kind numeric = test_kind::kolmogorov_smirnov;  ///< decides whether the distribution of a numeric feature moved
   test_kind categorical = test_kind::chi_squared;
   /// Tests shown beside the deciding ones; they decide nothing.
-  std::vector<test_kind> shown = {test_kind::kolmogorov_smirnov, test_kind::chi_squared,
-                                  test_kind::l_infinity,         test_kind::jensen_shannon,
-                                  test_kind::population_stability, test_kind::total_variation};
+  std::vector<test_kind> shown{all_tests.begin(), all_tests.end()};
   test_options tests{};
 
   const leeway::tolerances& tolerances_of(std::string_view feature) const noexcept {

@@ -23,8 +23,9 @@ namespace leeway {
 /// A bound test whose type is forgotten: one virtual call an evaluation, none a value. Move-only.
 class any_bound_test {
  public:
-  template <bound_test B>
-    requires(!std::same_as<B, any_bound_test>)
+  // "Not myself" comes first: the concept would ask for this constructor again.
+  template <class B>
+    requires(!std::same_as<B, any_bound_test> && bound_test<B>)
   explicit any_bound_test(B bound) : held_(new model<B>(std::move(bound))) {}
   any_bound_test(any_bound_test&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
   any_bound_test& operator=(any_bound_test&& other) noexcept {
@@ -75,6 +76,11 @@ enum class test_kind : std::uint8_t {
   population_stability,
   total_variation
 };
+
+/// All of them, in their order.
+inline constexpr std::array<test_kind, 6> all_tests = {test_kind::kolmogorov_smirnov,   test_kind::chi_squared,
+                                                       test_kind::l_infinity,           test_kind::jensen_shannon,
+                                                       test_kind::population_stability, test_kind::total_variation};
 
 inline constexpr std::array<std::string_view, 6> test_names = {kolmogorov_smirnov::name,   chi_squared::name,
                                                                l_infinity::name,           jensen_shannon::name,

@@ -120,17 +120,33 @@ class bound_l_infinity {
   }
 
   share_of_rows rise(std::uint64_t n, std::uint64_t m) const noexcept {
-    const std::size_t k = extreme([](double difference) { return difference; });
-    const std::uint64_t a = cells_.baseline()[k];
-    const std::uint64_t b = cells_.window()[k];
+    const std::size_t highest = extreme([](double difference) { return difference; });
     const auto cells = static_cast<double>(cells_.size());
-    const auto bounds = [&](double error) { return law::newcombe(a, n, b, m, 1.0 - 2.0 * error / cells); };
+    const auto bounds = [&](std::size_t k, double error) {
+      return law::newcombe(cells_.baseline()[k], n, cells_.window()[k], m, 1.0 - 2.0 * error / cells);
+    };
     share_of_rows moved;
-    moved.value = (std::max)(0.0, detail::share(b, m) - detail::share(a, n));
-    const interval both = bounds(0.025);
-    moved.between = {(std::max)(0.0, both.lower), (std::max)(0.0, both.upper)};
-    moved.lower_bound = (std::max)(0.0, bounds(0.05).lower);
+    moved.value = (std::max)(0.0, detail::share(cells_.window()[highest], m) - detail::share(cells_.baseline()[highest], n));
+    const double upper = (std::max)(bounds(highest, 0.025).upper, bounds(least_certain(n, m), 0.025).upper);
+    moved.between = {(std::max)(0.0, bounds(highest, 0.025).lower), (std::max)(0.0, upper)};
+    moved.lower_bound = (std::max)(0.0, bounds(highest, 0.05).lower);
     return moved;
+  }
+
+  /// The cell that may have risen most, although another one seems to have.
+  std::size_t least_certain(std::uint64_t n, std::uint64_t m) const noexcept {
+    const double certainty = -law::normal_quantile(0.025 / static_cast<double>(cells_.size()));
+    std::size_t best = 0;
+    double highest = -1.0;
+    for (std::size_t k = 0; k < cells_.size(); ++k) {
+      const double p = detail::share(cells_.baseline()[k] + 1, n + 2);
+      const double q = detail::share(cells_.window()[k] + 1, m + 2);
+      const double reach = q - p + certainty * detail::deviations_of(p, n, q, m).difference();
+      if (reach <= highest) continue;
+      highest = reach;
+      best = k;
+    }
+    return best;
   }
 
   /// Deviations of the cell whose difference varies most when it rises by `effect`.

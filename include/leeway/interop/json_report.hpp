@@ -153,6 +153,7 @@ inline nlohmann::ordered_json json_feature(const feature_report& feature) {
     deciles.push_back(
         {{"baseline_share", json_number(one.baseline_share)}, {"window_share", json_number(one.window_share)}});
   if (!feature.deciles.empty()) json["deciles"] = std::move(deciles);
+  json["model_monitor"] = {{"simple", json_number(feature.simple_distance)}, {"robust", json_number(feature.robust_distance)}};
   return json;
 }
 

@@ -10,6 +10,7 @@
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/decision/policy.hpp>
 #include <leeway/monitor/evaluate.hpp>
+#include <leeway/monitor/detail/look_counter.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/window/concept.hpp>
 #include <leeway/window/since_start.hpp>
@@ -32,6 +33,29 @@ class column_monitor {
   template <class Value>
   bool observe(Value value) noexcept {
     open_.column(0).observe(cells_, value);
+    return count_row();
+  }
+
+  /// Counts a record without a value.
+  bool observe_missing() noexcept {
+    open_.column(0).observe_missing();
+    return count_row();
+  }
+
+  /// Judges the last window that closed, or all records so far while none has. O(cells), and Monte Carlo where cells are
+  /// small. Asked again for the same records it gives the same answer; asked again for more of an open window, its tests
+  /// carry the flag `repeated_looks`: their p-values hold for one look.
+  feature_report evaluate() {
+    report judged = evaluate_(any_closed_ ? closed_ : open_);
+    if (!any_closed_) looks_.look(judged);
+    return std::move(judged.features.front());
+  }
+
+  /// Records of the open window.
+  const window& open() const noexcept { return open_; }
+
+ private:
+  bool count_row() noexcept {
     open_.add_rows(1);
     if (!policy_.closes(open_.rows())) return false;
     std::swap(open_, closed_);
@@ -40,13 +64,6 @@ class column_monitor {
     return true;
   }
 
-  /// O(cells), and Monte Carlo where cells are small. Asked again for the same window it gives the same answer.
-  feature_report evaluate() { return std::move(evaluate_(any_closed_ ? closed_ : open_).features.front()); }
-
-  /// Records of the open window.
-  const window& open() const noexcept { return open_; }
-
- private:
   static baseline table_of(const feature_baseline<C>& past) {
     const std::uint64_t rows = past.counts().present() + past.counts().missing();
     return baseline({}, rows, {past});
@@ -58,6 +75,7 @@ class column_monitor {
   window open_;
   window closed_;
   bool any_closed_ = false;
+  detail::look_counter looks_;
 };
 
 }  // namespace leeway

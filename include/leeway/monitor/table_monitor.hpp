@@ -19,6 +19,7 @@
 #include <leeway/baseline/rounded.hpp>
 #include <leeway/decision/policy.hpp>
 #include <leeway/monitor/evaluate.hpp>
+#include <leeway/monitor/detail/look_counter.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/window/concept.hpp>
 #include <leeway/window/since_start.hpp>
@@ -68,17 +69,17 @@ class table_monitor {
       count(columns, first, last);
       first = last;
       if (!policy_.closes(open_.rows())) continue;
-      closed.push_back(evaluate());
+      closed.push_back(judge());
       open_.reset();
+      looks_.reset();
     }
     return closed;
   }
 
-  /// A report of the open window.
+  /// A report of the open window. Asked again for more of it, its tests carry the flag `repeated_looks`.
   report evaluate() {
-    report result = evaluate_(open_);
-    result.missing_columns = missing_columns_;
-    result.extra_columns = extra_columns_;
+    report result = judge();
+    looks_.look(result);
     return result;
   }
 
@@ -86,6 +87,13 @@ class table_monitor {
   const baseline& past() const noexcept { return evaluate_.past(); }
 
  private:
+  report judge() {
+    report result = evaluate_(open_);
+    result.missing_columns = missing_columns_;
+    result.extra_columns = extra_columns_;
+    return result;
+  }
+
   static constexpr std::size_t none = ~std::size_t{0};
 
   struct binding {
@@ -155,6 +163,7 @@ class table_monitor {
   std::vector<binding> bindings_;
   std::vector<std::string> missing_columns_;
   std::vector<std::string> extra_columns_;
+  detail::look_counter looks_;
 };
 
 }  // namespace leeway

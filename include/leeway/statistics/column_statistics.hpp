@@ -3,9 +3,11 @@
 #ifndef LEEWAY_STATISTICS_COLUMN_STATISTICS_HPP
 #define LEEWAY_STATISTICS_COLUMN_STATISTICS_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <leeway/base/bytes.hpp>
@@ -33,16 +35,26 @@ class column_statistics {
   template <number T>
   void observe(const numeric_cells& cells, T x) noexcept {
     const std::size_t cell = cells.index(x);
-    counts_.add(cell);
-    if (cell == cells.size()) return;
-    extremes_.observe(key_of(cells, x));
-    const auto real = static_cast<double>(x);
-    if (detail::is_infinite(real)) ++infinite_;
-    else moments_.observe(real);
+    if (cell == cells.size()) return observe_missing();
+    count(cell, key_of(cells, x), static_cast<double>(x));
+  }
+  /// Counts the number whose order key in the type of the cells this is.
+  void observe_key(const numeric_cells& cells, std::uint64_t key) noexcept {
+    count(cells.index_of_key(key), key, cells.value(key));
+  }
+  /// Integers of other widths.
+  template <std::integral Integer>
+    requires(!number<Integer>)
+  void observe(const numeric_cells& cells, Integer x) noexcept {
+    observe(cells, static_cast<std::conditional_t<std::signed_integral<Integer>, std::int64_t, std::uint64_t>>(x));
   }
   void observe(const category_cells& cells, std::string_view text) noexcept { counts_.add(cells.index(text)); }
-  void observe(const category_cells& cells, std::int64_t value) noexcept { counts_.add(cells.index(value)); }
-  void observe_missing() noexcept { counts_.add(counts_.size()); }
+  template <std::integral Integer>
+    requires(!std::same_as<Integer, bool>)
+  void observe(const category_cells& cells, Integer value) noexcept {
+    counts_.add(cells.index(value));
+  }
+  void observe_missing(std::uint64_t records = 1) noexcept { counts_.add(counts_.size(), records); }
   /// A value that is there and cannot be read as the type of the column: neither present nor missing.
   void observe_invalid() noexcept { ++invalid_; }
 
@@ -96,6 +108,13 @@ class column_statistics {
   }
 
  private:
+  void count(std::size_t cell, std::uint64_t key, double real) noexcept {
+    counts_.add(cell);
+    extremes_.observe(key);
+    if (detail::is_infinite(real)) ++infinite_;
+    else moments_.observe(real);
+  }
+
   template <number T>
   static std::uint64_t key_of(const numeric_cells& cells, T x) noexcept {
     return cells.type() == value_type_of<T> ? order_key(x) : cells.key(static_cast<double>(x));

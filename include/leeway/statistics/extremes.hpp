@@ -14,7 +14,7 @@ class extremes {
  public:
   void observe(std::uint64_t key) noexcept {
     if (key < lowest_) lowest_ = key;
-    if (key > highest_ || empty_) highest_ = key;
+    if (key > highest_) highest_ = key;
     empty_ = false;
   }
   void merge(const extremes& other) noexcept {

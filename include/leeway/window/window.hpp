@@ -31,7 +31,7 @@ class window {
   void rename(std::string name) { name_ = std::move(name); }
   std::uint64_t fingerprint() const noexcept { return fingerprint_; }
   std::uint64_t rows() const noexcept { return rows_; }
-  std::span<const column_statistics> columns() const noexcept { return columns_; }
+  std::span<const column_statistics> columns() const noexcept { return {columns_.data(), columns_.size()}; }
 
   /// For whoever feeds it: the statistics of a feature, and the number of rows that were counted.
   column_statistics& column(std::size_t feature) noexcept { return columns_[feature]; }

@@ -72,6 +72,19 @@ TEST_CASE("frame: what is cut, longer or altered is refused", "[base]") {
   CHECK_THROWS_AS(leeway::unframe(state_kind::window, bytes), leeway::bad_state);
 }
 
+// Oracle: by hand: the length is the number of bytes between head and checksum, however right the checksum is.
+TEST_CASE("frame: another length is refused", "[base]") {
+  const std::vector<std::byte> whole = example();
+  for (int difference : {-15, -1, 1, 20}) {
+    std::vector<std::byte> bytes(whole.begin(), whole.end() - 4);
+    bytes.at(16) = static_cast<std::byte>(std::to_integer<int>(bytes.at(16)) + difference);
+    byte_writer checksum;
+    checksum.put(leeway::crc32c(bytes));
+    bytes.insert(bytes.end(), checksum.bytes().begin(), checksum.bytes().end());
+    CHECK(refusal(bytes).find("bytes remain") != std::string::npos);
+  }
+}
+
 // Oracle: the message must say which of these it is, for whoever has to act on it.
 TEST_CASE("frame: a refusal names its reason", "[base]") {
   std::vector<std::byte> bytes = example();

@@ -29,7 +29,7 @@ TEST_CASE("grouped_test: which law", "[drift]") {
   };
   CHECK(method({200, 200}, {200, 200}, {}) == p_method::asymptotic);
   CHECK(method({200, 200}, {99, 99}, {}) == p_method::hypergeometric_monte_carlo);
-  CHECK(method({200, 200}, {2, 2}, {.law = null_law::asymptotic}) == p_method::asymptotic);
+  CHECK(method({200, 200}, {2, 2}, {.pool = {0.0}, .law = null_law::asymptotic}) == p_method::asymptotic);
   CHECK(method({900, 900}, {900, 900}, {.law = null_law::monte_carlo}) == p_method::hypergeometric_monte_carlo);
   CHECK(method({900, 0}, {0, 900}, {.law = null_law::monte_carlo}) == p_method::bound);
   CHECK(method({900}, {400}, {}) == p_method::exact);

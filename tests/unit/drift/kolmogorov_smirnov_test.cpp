@@ -188,5 +188,5 @@ TEST_CASE("kolmogorov_smirnov: the share that moved", "[drift][kolmogorov_smirno
   CHECK(moved.lower_bound < 0.6 - std::sqrt(std::log(1.0 / 0.025) / 1000.0));
   CHECK(moved.lower_bound >= 0.6 - std::sqrt(std::log(2.0 / 0.025) / 2000.0) - std::sqrt(std::log(2.0 / 0.025) / 1000.0));
   CHECK(moved.between.lower <= moved.lower_bound);
-  CHECK(exact::same(moved.between.upper, 1.0));  // inside the upper bin everything may have moved
+  CHECK(moved.between.upper > 0.8 + std::sqrt(std::log(1.0 / 0.025) / 1000.0));  // the lower bin may hide as much as .8
 }

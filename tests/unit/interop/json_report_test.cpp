@@ -91,6 +91,8 @@ leeway::report example() {
   wind.findings = {missing(), distribution()};
   wind.tests = {shown()};
   wind.deciles = {{0.5, 0.25}, {0.5, 0.75}};
+  wind.simple_distance = 0.5;
+  wind.robust_distance = 0.375;
   leeway::feature_report& name = judged.features[1];
   name.name = "name";
   name.numeric = false;
@@ -130,12 +132,13 @@ constexpr const char* expected = R"({
         "baseline_n": 10, "window_n": 20, "flags": ["ties", "p_underflow", "repeated_looks"],
         "contributions": [{"bin": {"lower": null, "upper": 3.0}, "baseline_share": 0.25, "window_share": 0.75,
                            "contribution": 0.5}]}],
-     "deciles": [{"baseline_share": 0.5, "window_share": 0.25}, {"baseline_share": 0.5, "window_share": 0.75}]},
+     "deciles": [{"baseline_share": 0.5, "window_share": 0.25}, {"baseline_share": 0.5, "window_share": 0.75}],
+     "model_monitor": {"simple": 0.5, "robust": 0.375}},
     {"name": "name", "kind": "identifier", "value_type": "text", "verdict": "too_few", "decided_by": null,
      "notes": ["looks like an identifier"], "in_window": false,
      "baseline": {"present": 0, "missing": 0},
      "window": {"present": 0, "missing": 0, "unseen": 0, "invalid": 0, "infinite": 0},
-     "questions": [], "tests": []}],
+     "questions": [], "tests": [], "model_monitor": {"simple": null, "robust": null}}],
   "missing_columns": ["gone"], "extra_columns": ["new"],
   "violations": [{"feature_name": "wind", "constraint_check_type": "range_check", "description": "too much"}]})";
 

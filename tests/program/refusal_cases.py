@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 The leeway authors
+# SPDX-License-Identifier: BSL-1.0
+"""Exit codes, and what is refused: one clear line, exit code 1, nothing half-written."""
+
+import json
+import os
+import random
+import struct
+import subprocess
+
+from program_case import ProgramTest, mixed_rows, program
+
+
+class ExitCodes(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("then.csv", mixed_rows(4000, 1))
+        self.write("same.csv", mixed_rows(4000, 2))
+        self.write("moved.csv", mixed_rows(4000, 3, shift=1.0))
+        self.write("few.csv", mixed_rows(5, 4))
+        self.learned("then.csv")
+
+    def check(self, table, *arguments, code):
+        return self.run_program("check", table, "--baseline", "past", *arguments, code=code)
+
+    def test_found(self):
+        self.check("moved.csv", code=0)
+        self.check("moved.csv", "--fail-on", "drift", code=3)
+        self.check("moved.csv", "--fail-on", "warning", code=3)
+        self.check("moved.csv", "--fail-on", "violation", code=3)
+        self.check("moved.csv", "--fail-on", "too_few", code=0)
+        self.check("same.csv", "--fail-on", "warning,drift", "--fail-on", "too_few,violation", code=0)
+
+    def test_could_not_judge(self):
+        self.check("few.csv", code=4)
+        self.check("few.csv", "--fail-on", "drift", code=4)
+        self.check("few.csv", "--fail-on", "too_few", code=3)
+
+    def test_nothing_in_common(self):
+        self.write("other.csv", [["p"], *([i] for i in range(100))])
+        self.assertIn("not in the window: x, n, colour", self.check("other.csv", code=4))
+
+    def test_help(self):
+        for command in ("learn", "check", "show"):
+            self.assertIn("Examples:\n  leeway " + command, self.run_program(command, "--help"))
+        self.assertIn("learn", self.run_program("--help"))
+        self.assertRegex(self.run_program("--version"), r"leeway \d+\.\d+\.\d+")
+
+
+class BadInput(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("good.csv", mixed_rows(100, 1))
+        self.learned("good.csv")
+
+    def test_tables(self):
+        for name, content, said in (("empty.csv", b"", "empty"), ("header.csv", b"a,b\n", "no rows"),
+                                    ("ragged.csv", b"a,b\n1,2\n3\n", "line 3: 2 cells expected, 1 found"),
+                                    ("long.csv", b"a,b\n1,2\n3,4,5\n", "line 3: 2 cells expected, 3 found"),
+                                    ("open.csv", b'a,b\n1,"2\n', "line 2"), ("twice.csv", b"a,a\n1,2\n", "'a'"),
+                                    ("nameless.csv", b"a,\n1,2\n", "column 2 has no name")):
+            self.write_bytes(name, content)
+            for arguments in (("learn", name, "--out", "out"), ("check", name, "--baseline", "past", "--out", "out")):
+                message = self.refused(*arguments)
+                self.assertIn(name, message)
+                self.assertIn(said, message)
+        self.assertIn("missing.csv", self.refused("learn", "missing.csv", "--out", "out"))
+        self.assertIn("folder", self.refused("learn", ".", "--out", "out"))
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_options(self):
+        learn = ("learn", "good.csv", "--out", "out")
+        check = ("check", "good.csv", "--baseline", "past", "--out", "out")
+        for option, value in (("--numeric", "y"), ("--categorical", "y"), ("--ignore", "y"), ("--float32", "y"), ("--float32", "colour"),
+                              ("--numeric", "colour"), ("--ignore", "x,n,colour"), ("--bins", "1"), ("--rows", "7"), ("--rows", "5:5"),
+                              ("--rows", "100:"), ("--rows", "a:b"), ("--delimiter", "ab"), ("--schema", "nowhere.json")):
+            self.assertIn(value.split(",")[0] if option != "--ignore" else "", self.refused(*learn, option, value))
+        for option, value in (("--tolerance", "5%"), ("--tolerance", "10%,5%"), ("--tolerance", "a,b"), ("--significance", "0"),
+                              ("--correction", "none"), ("--decide", "numeric=none"), ("--decide", "ks"), ("--decide", "categorical=ks"),
+                              ("--show", "none"), ("--psi-bins", "1"), ("--psi-zero", "2"), ("--pool", "-1"), ("--format", "xml"),
+                              ("--law", "none"), ("--fail-on", "none"), ("--rows", "100:"), ("--baseline", "nowhere")):
+            self.refused(*(check if option != "--baseline" else check[:2]), option, value)
+        self.refused("learn", "good.csv")
+        self.refused("learn", "good.csv", "--out", "out", "--numeric", "x", "--categorical", "x")
+        self.refused("predict")
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_altered_baselines(self):
+        good = (self.folder / "past" / "baseline.leeway").read_bytes()
+        for length in (0, 7, 20, len(good) // 2, len(good) - 1):
+            self.write_bytes("cut.leeway", good[:length])
+            self.assertRegex(self.refused("show", "cut.leeway"), r"cut\.leeway.*at byte \d+")
+        source = random.Random(5)
+        for _ in range(50):
+            altered = bytearray(good)
+            altered[source.randrange(len(altered))] ^= 1 << source.randrange(8)
+            self.write_bytes("altered.leeway", bytes(altered))
+            self.assertIn("at byte", self.refused("check", "good.csv", "--baseline", "altered.leeway"))
+        newer = good[:8] + struct.pack("<I", 2) + good[12:]
+        self.write_bytes("newer.leeway", newer)
+        self.assertIn("newer", self.refused("show", "newer.leeway"))
+
+    def test_other_files(self):
+        self.refused("show", "nowhere")
+        self.refused("show", ".")
+        self.refused("show", "good.csv")
+        self.refused("show", "past/constraints.json")
+        for content in (b"", b"{", b"[]", b'{"leeway": "9", "format": 2, "features": []}', b"\xff\xfe"):
+            self.write_bytes("drift.json", content)
+            self.assertIn("drift.json", self.refused("show", "drift.json"))
+        (self.folder / "past" / "constraints.json").write_text('{"features": [{"name": 5}]}')
+        self.assertIn("constraints.json", self.refused("check", "good.csv", "--baseline", "past"))
+
+    def test_unwritable(self):
+        self.write_bytes("file", b"")
+        for out in ("file", "file/out"):
+            self.assertIn(out, self.refused("learn", "good.csv", "--out", out))
+            self.assertIn(out, self.refused("check", "good.csv", "--baseline", "past", "--out", out))
+        if os.path.exists("/dev/full"):
+            with open("/dev/full", "w") as full:
+                result = subprocess.run([program(), "show", "past"], cwd=self.folder, stdout=full, stderr=subprocess.PIPE, text=True)
+            self.assertEqual((result.returncode, result.stderr), (1, "leeway: cannot write to standard output\n"))
+        if hasattr(os, "geteuid") and os.geteuid() != 0:
+            (self.folder / "closed").mkdir(mode=0o500)
+            self.assertIn("closed", self.refused("learn", "good.csv", "--out", "closed"))
+
+    def test_nothing_half_written(self):
+        """When one of the files cannot take its place, none of the others was left as a part, and the old ones stay."""
+        before = (self.folder / "past" / "constraints.json").read_bytes()
+        blocked = self.folder / "blocked"
+        (blocked / "baseline.leeway" / "inside").mkdir(parents=True)
+        self.refused("learn", "good.csv", "--out", "blocked")
+        self.assertEqual(os.listdir(blocked), ["baseline.leeway"])
+        self.assertEqual(before, (self.folder / "past" / "constraints.json").read_bytes())
