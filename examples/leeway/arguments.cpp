@@ -31,7 +31,8 @@ double parse_share(std::string_view option, std::string_view text) {
   const bool percent = !digits.empty() && digits.back() == '%';
   if (percent) digits.remove_suffix(1);
   double value = 0.0;
-  if (!read_whole(digits, value) || !leeway::detail::is_finite(value)) refuse(option, text, "not a share such as 5% or 0.05");
+  if (!read_whole(digits, value) || !leeway::detail::is_finite(value))
+    refuse(option, text, "not a share such as 5% or 0.05");
   return percent ? value / 100.0 : value;
 }
 
@@ -135,8 +136,11 @@ row_range parse_rows(std::string_view text) {
   row_range range;
   if (text.empty()) return range;
   const std::size_t colon = text.find(':');
-  const auto bound = [&](std::string_view digits, std::uint64_t& value) { return digits.empty() || read_whole(digits, value); };
-  if (colon == std::string_view::npos || !bound(text.substr(0, colon), range.first) || !bound(text.substr(colon + 1), range.last))
+  const auto bound = [&](std::string_view digits, std::uint64_t& value) {
+    return digits.empty() || read_whole(digits, value);
+  };
+  if (colon == std::string_view::npos || !bound(text.substr(0, colon), range.first) ||
+      !bound(text.substr(colon + 1), range.last))
     refuse("--rows", text, "wanted FIRST:BEHIND_LAST, such as 0:6452 or 6452:");
   if (range.first >= range.last) refuse("--rows", text, "holds no row");
   return range;
@@ -186,7 +190,9 @@ std::vector<std::string> split_all(const std::vector<std::string>& texts) {
 
 std::vector<std::string> resolve_columns(std::string_view option, const std::vector<std::string>& texts,
                                          const std::vector<std::string>& columns) {
-  const auto known = [&](const std::string& name) { return std::find(columns.begin(), columns.end(), name) != columns.end(); };
+  const auto known = [&](const std::string& name) {
+    return std::find(columns.begin(), columns.end(), name) != columns.end();
+  };
   std::vector<std::string> resolved;
   for (const std::string& text : texts) {
     const std::vector<std::string> parts = known(text) ? std::vector<std::string>{text} : split(text);

@@ -39,14 +39,16 @@ std::string value_of(const leeway::numeric_feature& feature, std::uint64_t key) 
 
 std::string contents_text(const leeway::numeric_feature& feature) {
   const leeway::extremes& range = feature.statistics().extremes();
-  return range.empty() ? std::string("no value") : value_of(feature, range.lowest()) + " to " + value_of(feature, range.highest());
+  return range.empty() ? std::string("no value")
+                       : value_of(feature, range.lowest()) + " to " + value_of(feature, range.highest());
 }
 
 /// Cells of categories, the most frequent first.
 std::vector<std::size_t> by_frequency(const leeway::category_feature& feature) {
   std::vector<std::size_t> order(feature.cells().names().size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return feature.counts()[a] > feature.counts()[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return feature.counts()[a] > feature.counts()[b]; });
   return order;
 }
 
@@ -67,8 +69,9 @@ std::string role_text(const leeway::any_feature& feature) {
 
 std::string details_text(const leeway::numeric_feature& feature) {
   const leeway::moments& moments = feature.statistics().moments();
-  std::string text = "  mean " + short_number(moments.mean(), 6) + ", standard deviation " + short_number(moments.standard_deviation(), 6) +
-                     ", skewness " + short_number(moments.skewness()) + "\n";
+  std::string text = "  mean " + short_number(moments.mean(), 6) + ", standard deviation " +
+                     short_number(moments.standard_deviation(), 6) + ", skewness " + short_number(moments.skewness()) +
+                     "\n";
   if (feature.counts().present() == 0) return text;
   const leeway::grouping groups = leeway::grouping::by_mass(feature.counts().cells(), 10);
   std::vector<std::uint64_t> rows(groups.size());
@@ -109,15 +112,18 @@ std::string learned_text(const leeway::baseline& past) {
       not_tested.push_back(printable(leeway::name_of(feature)) + " (" + printable(leeway::remark_of(feature)) + ")");
   }
   const std::size_t columns = past.features().size();
-  std::string text = "learned " + printable(past.origin().name) + ": " + counted(past.rows(), "row") + ", " + counted(columns, "column") +
-                     ": " + std::to_string(numeric) + " numeric, " + std::to_string(columns - numeric) + " categorical\n";
+  std::string text = "learned " + printable(past.origin().name) + ": " + counted(past.rows(), "row") + ", " +
+                     counted(columns, "column") + ": " + std::to_string(numeric) + " numeric, " +
+                     std::to_string(columns - numeric) + " categorical\n";
   return not_tested.empty() ? text : text + listed("  not tested: ", not_tested);
 }
 
 std::string baseline_text(const leeway::baseline& past) {
   const leeway::provenance& origin = past.origin();
-  std::string text = "baseline " + printable(origin.name) + ": " + counted(past.rows(), "row") + ", " + counted(past.features().size(), "column") + "\n";
-  text += "  learned from " + printable(origin.source) + " at " + printable(origin.learned_at) + " by leeway " + printable(origin.library_version) + "\n";
+  std::string text = "baseline " + printable(origin.name) + ": " + counted(past.rows(), "row") + ", " +
+                     counted(past.features().size(), "column") + "\n";
+  text += "  learned from " + printable(origin.source) + " at " + printable(origin.learned_at) + " by leeway " +
+          printable(origin.library_version) + "\n";
   text_table table({side::left, side::left, side::right, side::right, side::right, side::left, side::left});
   table.add({{"column"}, {"type"}, {"present"}, {"missing"}, {"cells"}, {"values"}, {""}});
   for (const leeway::any_feature& feature : past.features()) {
@@ -137,9 +143,11 @@ std::string column_text(const leeway::baseline& past, const leeway::any_feature&
   const leeway::column_statistics& statistics = leeway::statistics_of(feature);
   const bool numeric = std::holds_alternative<leeway::numeric_feature>(feature);
   std::string text = printable(leeway::name_of(feature)) + " of baseline " + printable(past.origin().name) + "\n";
-  text += "  " + std::string(numeric ? "numeric" : "categorical") + ", " + std::string(to_string(leeway::type_of(feature))) + "\n";
+  text += "  " + std::string(numeric ? "numeric" : "categorical") + ", " +
+          std::string(to_string(leeway::type_of(feature))) + "\n";
   if (const std::string role = role_text(feature); !role.empty()) text += "  " + role + "\n";
-  text += "  " + counted(statistics.counts().present(), "value") + ", " + grouped(statistics.counts().missing()) + " missing";
+  text += "  " + counted(statistics.counts().present(), "value") + ", " + grouped(statistics.counts().missing()) +
+          " missing";
   if (statistics.invalid() > 0) text += ", " + grouped(statistics.invalid()) + " that are no numbers";
   if (statistics.infinite() > 0) text += ", " + grouped(statistics.infinite()) + " infinite";
   text += "; counted in " + counted(statistics.counts().size(), "cell") + "\n";

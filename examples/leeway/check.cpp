@@ -73,7 +73,8 @@ exit_code outcome(const check_arguments& arguments, const leeway::report& report
 void write_report(const std::string& folder, const leeway::report& report) {
   const std::vector<file_content> files = {
       {std::string(report_file), leeway::json_text(leeway::to_json(report))},
-      {std::string(violations_file), leeway::json_text(leeway::to_json(std::span<const leeway::violation>(report.violations)))}};
+      {std::string(violations_file),
+       leeway::json_text(leeway::to_json(std::span<const leeway::violation>(report.violations)))}};
   write_files(folder, files);
 }
 
@@ -83,8 +84,9 @@ std::string next_step(const check_arguments& arguments, const leeway::report& re
   if (worst == nullptr) return {};
   const std::string why = " --why " + shell_word(printable(worst->name)) + "\n";
   if (arguments.out.empty()) return "why: check again with --out DIR, then leeway show DIR" + why;
-  return "written: " + path_in(arguments.out, std::string(report_file)) + ", " + path_in(arguments.out, std::string(violations_file)) +
-         "     why: leeway show " + shell_word(arguments.out) + why;
+  return "written: " + path_in(arguments.out, std::string(report_file)) + ", " +
+         path_in(arguments.out, std::string(violations_file)) + "     why: leeway show " + shell_word(arguments.out) +
+         why;
 }
 
 }  // namespace
@@ -99,8 +101,10 @@ int check(const check_arguments& arguments) {
   const live_table live = count_rows(arguments, past);
   const leeway::report report = judge(past, live, policy, wanted, arguments.pools_nothing());
   if (!arguments.out.empty()) write_report(arguments.out, report);
-  if (arguments.format == "json") print(leeway::json_text(leeway::to_json(report)));
-  else print(report_text(report, how) + next_step(arguments, report));
+  if (arguments.format == "json")
+    print(leeway::json_text(leeway::to_json(report)));
+  else
+    print(report_text(report, how) + next_step(arguments, report));
   return outcome(arguments, report);
 }
 

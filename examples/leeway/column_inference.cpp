@@ -19,7 +19,8 @@ using leeway::value_type;
 constexpr double exact_in_double = 0x1p53;
 
 std::uint64_t whole_bits(const parsed_number& number) {
-  return number.kind == number_kind::unsigned_integer ? number.unsigned_integer : std::bit_cast<std::uint64_t>(number.integer);
+  return number.kind == number_kind::unsigned_integer ? number.unsigned_integer
+                                                      : std::bit_cast<std::uint64_t>(number.integer);
 }
 bool is_whole(const parsed_number& number) {
   return number.kind == number_kind::integer || number.kind == number_kind::unsigned_integer;
@@ -51,9 +52,12 @@ std::vector<std::uint64_t> number_sample::sorted_keys(value_type type) const {
   keys.reserve(values_.size());
   for (std::size_t i = 0; i < values_.size(); ++i) {
     if (leeway::detail::is_nan(values_[i])) continue;
-    if (!exact) keys.push_back(scale.key(values_[i]));
-    else if (type == value_type::uint64) keys.push_back(whole_[i]);
-    else keys.push_back(leeway::order_key(std::bit_cast<std::int64_t>(whole_[i])));
+    if (!exact)
+      keys.push_back(scale.key(values_[i]));
+    else if (type == value_type::uint64)
+      keys.push_back(whole_[i]);
+    else
+      keys.push_back(leeway::order_key(std::bit_cast<std::int64_t>(whole_[i])));
   }
   std::sort(keys.begin(), keys.end());
   return keys;

@@ -15,8 +15,8 @@
 
 namespace program {
 
-/// The numbers of a column in a sample of its rows. Whole numbers stay exact: doubles hold them up to 2^53, and from the
-/// first one beyond it their bits are kept as well.
+/// The numbers of a column in a sample of its rows. Whole numbers stay exact: doubles hold them up to 2^53, and from
+/// the first one beyond it their bits are kept as well.
 class number_sample {
  public:
   /// `slot`: below or at the number of slots so far.
@@ -26,8 +26,8 @@ class number_sample {
   std::vector<std::uint64_t> sorted_keys(leeway::value_type type) const;
 
  private:
-  std::vector<double> values_{};          // NaN: no value
-  std::vector<std::uint64_t> whole_{};    // empty until a number needs more than a double
+  std::vector<double> values_{};        // NaN: no value
+  std::vector<std::uint64_t> whole_{};  // empty until a number needs more than a double
 };
 
 /// What the first reading of a file tells of one column.

@@ -60,7 +60,9 @@ class pending_file {
     fail("write", final_.string(), std::strerror(written ? errno : reason));
   }
   pending_file(pending_file&& other) noexcept
-      : final_(std::move(other.final_)), temporary_(std::move(other.temporary_)), made_(std::exchange(other.made_, false)) {}
+      : final_(std::move(other.final_)),
+        temporary_(std::move(other.temporary_)),
+        made_(std::exchange(other.made_, false)) {}
   pending_file& operator=(pending_file&&) = delete;
   ~pending_file() { discard(); }
 
@@ -101,7 +103,8 @@ std::string path_in(const std::string& folder, const std::string& file) { return
 void write_files(const std::string& folder, std::span<const file_content> files) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error || !is_folder(folder)) fail("make folder", folder, error ? error.message() : "there is a file of that name");
+  if (error || !is_folder(folder))
+    fail("make folder", folder, error ? error.message() : "there is a file of that name");
   std::vector<pending_file> pending;
   for (const file_content& content : files) pending.emplace_back(fs::path(folder), content);
   for (pending_file& file : pending) file.put_into_place();

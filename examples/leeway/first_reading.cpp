@@ -24,8 +24,8 @@ void kept_rows::sort() {
   std::sort(rows_.begin(), rows_.end(), [](const kept& a, const kept& b) { return a.row < b.row; });
 }
 
-first_reading read_first(table_input& input, const std::vector<leeway::column_schema>& wishes, const missing_texts& missing,
-                         std::size_t sample) {
+first_reading read_first(table_input& input, const std::vector<leeway::column_schema>& wishes,
+                         const missing_texts& missing, std::size_t sample) {
   first_reading result;
   for (const leeway::column_schema& wish : wishes)
     result.columns.emplace_back(wish.kind == leeway::column_kind::numeric);
@@ -35,8 +35,10 @@ first_reading read_first(table_input& input, const std::vector<leeway::column_sc
     const std::span<const std::string_view> cells = input.cells();
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (ignored(wishes[i])) continue;
-      if (missing.contains(cells[i])) result.columns[i].observe_missing(slot);
-      else result.columns[i].observe(cells[i], input.line(), slot);
+      if (missing.contains(cells[i]))
+        result.columns[i].observe_missing(slot);
+      else
+        result.columns[i].observe(cells[i], input.line(), slot);
     }
     if (slot != reservoir::none && !input.repeatable()) result.kept.put(slot, input.rows(), cells);
   }

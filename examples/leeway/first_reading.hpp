@@ -57,8 +57,8 @@ struct first_reading {
 };
 
 /// Reads all rows. At most `sample` of them, chosen uniformly with a fixed seed, give the numbers for the edges.
-first_reading read_first(table_input& input, const std::vector<leeway::column_schema>& wishes, const missing_texts& missing,
-                         std::size_t sample);
+first_reading read_first(table_input& input, const std::vector<leeway::column_schema>& wishes,
+                         const missing_texts& missing, std::size_t sample);
 
 }  // namespace program
 

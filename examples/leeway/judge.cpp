@@ -21,10 +21,12 @@ namespace program {
 namespace {
 
 /// A tested column of categories with a cell for each of them.
-leeway::extended_feature with_all_cells(const leeway::category_feature& feature, const live_table& live, std::size_t i) {
+leeway::extended_feature with_all_cells(const leeway::category_feature& feature, const live_table& live,
+                                        std::size_t i) {
   const std::string column = "--pool none: column " + std::string(feature.name());
   if (!live.unseen(i).complete())
-    throw std::invalid_argument(column + " has more than " + std::to_string(unseen_values::most_named) + " values that the baseline does not know");
+    throw std::invalid_argument(column + " has more than " + std::to_string(unseen_values::most_named) +
+                                " values that the baseline does not know");
   try {
     return leeway::extended(feature, live.window().columns()[i], live.unseen(i).ranked());
   } catch (const std::invalid_argument& error) {
@@ -32,7 +34,8 @@ leeway::extended_feature with_all_cells(const leeway::category_feature& feature,
   }
 }
 
-leeway::report evaluate_unpooled(const leeway::baseline& past, const live_table& live, const leeway::decision_policy& policy) {
+leeway::report evaluate_unpooled(const leeway::baseline& past, const live_table& live,
+                                 const leeway::decision_policy& policy) {
   std::vector<leeway::any_feature> features(past.features().begin(), past.features().end());
   std::vector<leeway::column_statistics> columns(live.window().columns().begin(), live.window().columns().end());
   for (std::size_t i = 0; i < features.size(); ++i) {
@@ -74,13 +77,15 @@ void name_new_values(const live_table& live, leeway::report& report) {
 }
 
 leeway::observed_table observed(const leeway::baseline& past, const live_table& live) {
-  leeway::observed_table table = leeway::observe(past, live.window(), live.types(), live.missing_columns(), live.extra_columns());
+  leeway::observed_table table =
+      leeway::observe(past, live.window(), live.types(), live.missing_columns(), live.extra_columns());
   for (std::size_t i = 0; i < past.features().size(); ++i) {
-    const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const leeway::observed_column& column) {
-      return column.name == leeway::name_of(past.features()[i]);
-    });
+    const auto found = std::find_if(
+        table.columns.begin(), table.columns.end(),
+        [&](const leeway::observed_column& column) { return column.name == leeway::name_of(past.features()[i]); });
     if (found == table.columns.end()) continue;
-    for (leeway::category_count& one : live.unseen(i).ranked()) leeway::name_unseen(*found, std::move(one.name), one.records);
+    for (leeway::category_count& one : live.unseen(i).ranked())
+      leeway::name_unseen(*found, std::move(one.name), one.records);
   }
   return table;
 }
@@ -89,7 +94,8 @@ leeway::observed_table observed(const leeway::baseline& past, const live_table& 
 
 leeway::report judge(const leeway::baseline& past, const live_table& live, const leeway::decision_policy& policy,
                      const leeway::constraints& wanted, bool pools_nothing) {
-  leeway::report report = pools_nothing ? evaluate_unpooled(past, live, policy) : leeway::evaluate(past, live.window(), policy);
+  leeway::report report =
+      pools_nothing ? evaluate_unpooled(past, live, policy) : leeway::evaluate(past, live.window(), policy);
   name_new_values(live, report);
   report.missing_columns = live.missing_columns();
   for (const std::string& column : live.extra_columns()) {

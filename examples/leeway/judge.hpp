@@ -12,8 +12,8 @@
 
 namespace program {
 
-/// The report of a live table, with the names of new values and the violations of the constraints. `pools_nothing`: every
-/// category of either side is a cell of its own.
+/// The report of a live table, with the names of new values and the violations of the constraints. `pools_nothing`:
+/// every category of either side is a cell of its own.
 leeway::report judge(const leeway::baseline& past, const live_table& live, const leeway::decision_policy& policy,
                      const leeway::constraints& wanted, bool pools_nothing);
 

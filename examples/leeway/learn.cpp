@@ -41,9 +41,10 @@ bool decide_kind(const leeway::column_schema& wish, const column_inference& seen
   if (seen.all_numbers()) return true;
   if (wish.kind == column_kind::numeric) {
     if (seen.others() == seen.present())
-      throw std::invalid_argument("column " + wish.name + " is wanted numeric and holds no number: " + other_cell(seen));
-    warn("column " + wish.name + " is wanted numeric: " + counted(seen.others(), "cell") + " that are no numbers count as invalid; " +
-         other_cell(seen));
+      throw std::invalid_argument("column " + wish.name +
+                                  " is wanted numeric and holds no number: " + other_cell(seen));
+    warn("column " + wish.name + " is wanted numeric: " + counted(seen.others(), "cell") +
+         " that are no numbers count as invalid; " + other_cell(seen));
     return true;
   }
   if (wish.type) throw std::invalid_argument("column " + wish.name + " is wanted as numbers: " + other_cell(seen));
@@ -54,7 +55,8 @@ bool decide_kind(const leeway::column_schema& wish, const column_inference& seen
   return false;
 }
 
-leeway::numeric_cells cells_of(const leeway::column_schema& wish, const column_inference& seen, const learn_arguments& arguments) {
+leeway::numeric_cells cells_of(const leeway::column_schema& wish, const column_inference& seen,
+                               const learn_arguments& arguments) {
   const leeway::value_type type = wish.type.value_or(seen.number_type());
   const std::vector<std::uint64_t> keys = seen.sample().sorted_keys(type);
   const leeway::sorted_sample sample{type, keys};
@@ -63,7 +65,8 @@ leeway::numeric_cells cells_of(const leeway::column_schema& wish, const column_i
   return leeway::equal_mass(arguments.bins).learn(sample);
 }
 
-std::vector<column_plan> plans_of(const learn_arguments& arguments, const learn_wishes& wishes, const first_reading& first) {
+std::vector<column_plan> plans_of(const learn_arguments& arguments, const learn_wishes& wishes,
+                                  const first_reading& first) {
   std::vector<column_plan> plans;
   for (std::size_t i = 0; i < wishes.columns.size(); ++i) {
     const leeway::column_schema& wish = wishes.columns[i];
@@ -94,7 +97,8 @@ table_learner count_rows(const learn_arguments& arguments, const missing_texts& 
   return learner;
 }
 
-leeway::constraints constraints_of(const leeway::baseline& past, const learn_wishes& wishes, const first_reading& first) {
+leeway::constraints constraints_of(const leeway::baseline& past, const learn_wishes& wishes,
+                                   const first_reading& first) {
   std::vector<leeway::inferred_type> types;
   for (std::size_t i = 0; i < wishes.columns.size(); ++i)
     if (!ignored(wishes.columns[i])) types.push_back(first.columns[i].types().type());
@@ -124,7 +128,8 @@ void write_baseline(const std::string& folder, const leeway::baseline& past, con
 
 int learn(const learn_arguments& arguments) {
   if (arguments.bins < 2 || arguments.bins > sampled_rows)
-    throw std::invalid_argument("--bins " + std::to_string(arguments.bins) + ": wanted 2 to " + std::to_string(sampled_rows));
+    throw std::invalid_argument("--bins " + std::to_string(arguments.bins) + ": wanted 2 to " +
+                                std::to_string(sampled_rows));
   const missing_texts missing(split_all(arguments.input.missing));
   table_input input(arguments.input);
   const learn_wishes wishes = wishes_of(arguments, input.names());
@@ -135,13 +140,16 @@ int learn(const learn_arguments& arguments) {
   const std::vector<column_plan> plans = plans_of(arguments, wishes, first);
   const table_learner learner = count_rows(arguments, missing, input, plans, first);
   const std::string source = arguments.input.path == "-" ? "standard input" : arguments.input.path;
-  const leeway::baseline past({arguments.input.shown_name(), source, current_time_text()}, learner.rows(), learner.features());
+  const leeway::baseline past({arguments.input.shown_name(), source, current_time_text()}, learner.rows(),
+                              learner.features());
   write_baseline(arguments.out, past, constraints_of(past, wishes, first));
 
   if (learner.rows() < first.rows)
-    warn(source + " can be read only once: the baseline is a sample of " + counted(learner.rows(), "row") + " of " + grouped(first.rows));
+    warn(source + " can be read only once: the baseline is a sample of " + counted(learner.rows(), "row") + " of " +
+         grouped(first.rows));
   print(learned_text(past));
-  print("written: " + path_in(arguments.out, std::string(baseline_file)) + ", " + path_in(arguments.out, std::string(constraints_file)) + "\n");
+  print("written: " + path_in(arguments.out, std::string(baseline_file)) + ", " +
+        path_in(arguments.out, std::string(constraints_file)) + "\n");
   return done;
 }
 

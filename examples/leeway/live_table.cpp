@@ -13,8 +13,12 @@
 
 namespace program {
 
-live_table::live_table(const leeway::baseline& past, const std::vector<std::string>& columns, missing_texts missing, std::string name)
-    : past_(past), missing_(std::move(missing)), window_(past, std::move(name)), types_(past.features().size()),
+live_table::live_table(const leeway::baseline& past, const std::vector<std::string>& columns, missing_texts missing,
+                       std::string name)
+    : past_(past),
+      missing_(std::move(missing)),
+      window_(past, std::move(name)),
+      types_(past.features().size()),
       unseen_(past.features().size()) {
   for (std::size_t i = 0; i < past_.features().size(); ++i) {
     const leeway::any_feature& feature = past_.features()[i];
@@ -25,7 +29,8 @@ live_table::live_table(const leeway::baseline& past, const std::vector<std::stri
     }
     const auto* numeric = std::get_if<leeway::numeric_feature>(&feature);
     const auto* category = std::get_if<leeway::category_feature>(&feature);
-    bindings_.push_back({static_cast<std::size_t>(found - columns.begin()), i, numeric != nullptr ? &numeric->cells() : nullptr,
+    bindings_.push_back({static_cast<std::size_t>(found - columns.begin()), i,
+                         numeric != nullptr ? &numeric->cells() : nullptr,
                          category != nullptr ? &category->cells() : nullptr});
   }
   for (const std::string& column : columns)
@@ -46,9 +51,12 @@ void live_table::count(const binding& bound, std::string_view cell) {
   types_[bound.feature].observe(cell);
   if (bound.categories != nullptr) return count_category(bound, cell);
   const leeway::parsed_number number = leeway::parse_number(cell);
-  if (number.is_nan) into.observe_missing();
-  else if (number.kind == leeway::number_kind::none) into.observe_invalid();
-  else count_number(into, *bound.numbers, number);
+  if (number.is_nan)
+    into.observe_missing();
+  else if (number.kind == leeway::number_kind::none)
+    into.observe_invalid();
+  else
+    count_number(into, *bound.numbers, number);
 }
 
 void live_table::count_category(const binding& bound, std::string_view cell) {

@@ -23,7 +23,8 @@ namespace program {
 /// Live rows as they are counted against a baseline: bounded memory for any number of rows.
 class live_table {
  public:
-  live_table(const leeway::baseline& past, const std::vector<std::string>& columns, missing_texts missing, std::string name);
+  live_table(const leeway::baseline& past, const std::vector<std::string>& columns, missing_texts missing,
+             std::string name);
 
   void observe(std::span<const std::string_view> cells);
 

@@ -24,7 +24,8 @@ void progress::show(std::uint64_t rows, std::uint64_t bytes) {
   next_ = now + std::chrono::milliseconds(200);
   shown_ = true;
   std::cerr << '\r' << what_ << ": " << grouped(rows) << " rows, " << grouped(bytes >> 20) << " MiB";
-  if (total_bytes_ > 0) std::cerr << " of " << grouped(total_bytes_ >> 20) << " (" << 100 * bytes / total_bytes_ << " %)";
+  if (total_bytes_ > 0)
+    std::cerr << " of " << grouped(total_bytes_ >> 20) << " (" << 100 * bytes / total_bytes_ << " %)";
   std::cerr << "\033[K" << std::flush;
 }
 

@@ -62,7 +62,8 @@ std::string_view test_name(const json_place& place) {
 leeway::finding read_finding(const json_place& place) {
   using leeway::question;
   leeway::finding found;
-  found.question = one_of(place.at("question"), std::array{question::distribution, question::missing, question::unseen, question::spike});
+  found.question = one_of(place.at("question"),
+                          std::array{question::distribution, question::missing, question::unseen, question::spike});
   found.test = test_name(place.at("test"));
   found.verdict = read_verdict(place.at("verdict"));
   found.effect = number(place, "effect");
@@ -90,7 +91,8 @@ leeway::contribution read_contribution(const json_place& place) {
     one.cell.pooled = static_cast<std::size_t>(count(bin, "pool"));
   } else {
     constexpr double infinity = std::numeric_limits<double>::infinity();
-    one.cell.range = {bin.find("lower") ? number(bin, "lower") : -infinity, bin.find("upper") ? number(bin, "upper") : infinity};
+    one.cell.range = {bin.find("lower") ? number(bin, "lower") : -infinity,
+                      bin.find("upper") ? number(bin, "upper") : infinity};
   }
   one.baseline_share = number(place, "baseline_share");
   one.window_share = number(place, "window_share");
@@ -104,8 +106,9 @@ leeway::shown_test read_test(const json_place& place) {
   leeway::test_result& result = shown.result;
   result.test = test_name(place.at("test"));
   shown.decides = place.at("decides").boolean();
-  result.method = one_of(place.at("method"), std::array{p_method::none, p_method::exact, p_method::urn_monte_carlo,
-                                                        p_method::hypergeometric_monte_carlo, p_method::asymptotic, p_method::bound});
+  result.method = one_of(place.at("method"),
+                         std::array{p_method::none, p_method::exact, p_method::urn_monte_carlo,
+                                    p_method::hypergeometric_monte_carlo, p_method::asymptotic, p_method::bound});
   result.statistic = number(place, "statistic");
   result.statistic_interval = {number(place, "statistic_lower"), number(place, "statistic_upper")};
   result.log_p_value = number(place, "log_p_value");
@@ -137,8 +140,9 @@ leeway::feature_report read_feature(const json_place& place) {
   feature.name = place.at("name").text();
   const std::string& kind = place.at("kind").text();
   feature.role = kind == "time" ? role::time : kind == "identifier" ? role::identifier : role::feature;
-  feature.value_type = one_of(place.at("value_type"), std::array{value_type::float64, value_type::float32, value_type::int64,
-                                                                 value_type::uint64, value_type::boolean, value_type::text});
+  feature.value_type =
+      one_of(place.at("value_type"), std::array{value_type::float64, value_type::float32, value_type::int64,
+                                                value_type::uint64, value_type::boolean, value_type::text});
   feature.numeric = feature.value_type != value_type::text;
   feature.verdict = read_verdict(place.at("verdict"));
   if (const auto there = place.find("in_window")) feature.in_window = there->boolean();
@@ -147,7 +151,8 @@ leeway::feature_report read_feature(const json_place& place) {
   for (const json_place& one : place.at("questions").items()) feature.findings.push_back(read_finding(one));
   for (const json_place& one : place.at("tests").items()) feature.tests.push_back(read_test(one));
   if (const auto deciles = place.find("deciles"))
-    for (const json_place& one : deciles->items()) feature.deciles.push_back({number(one, "baseline_share"), number(one, "window_share")});
+    for (const json_place& one : deciles->items())
+      feature.deciles.push_back({number(one, "baseline_share"), number(one, "window_share")});
   const std::vector<std::string> notes = texts(place, "notes");
   if (feature.findings.empty() && !notes.empty()) feature.remark = notes.front();
   return feature;
@@ -156,8 +161,9 @@ leeway::feature_report read_feature(const json_place& place) {
 void read_decision(const json_place& place, leeway::report& report) {
   using leeway::correction;
   report.significance = number(place, "significance");
-  report.correction = one_of(place.at("correction"), std::array{correction::holm, correction::bonferroni,
-                                                                correction::benjamini_hochberg, correction::benjamini_yekutieli});
+  report.correction =
+      one_of(place.at("correction"), std::array{correction::holm, correction::bonferroni,
+                                                correction::benjamini_hochberg, correction::benjamini_yekutieli});
   report.family = static_cast<std::size_t>(count(place, "family"));
   report.verdict = read_verdict(place.at("verdict"));
 }
@@ -178,7 +184,8 @@ leeway::report load_report(const std::string& path) {
   const json_place place(document, file);
   if (!place.find("leeway") || !place.find("features")) place.fail("not a report of leeway");
   if (const std::uint64_t format = count(place, "format"); format != 1)
-    place.at("format").fail("format " + std::to_string(format) + (format > 1 ? ", newer than this program reads (1)" : ", not read (1)"));
+    place.at("format").fail("format " + std::to_string(format) +
+                            (format > 1 ? ", newer than this program reads (1)" : ", not read (1)"));
   leeway::report report;
   report.library_version = place.at("leeway").text();
   report.baseline_name = place.at("baseline").at("name").text();
@@ -191,7 +198,8 @@ leeway::report load_report(const std::string& path) {
   report.missing_columns = texts(place, "missing_columns");
   report.extra_columns = texts(place, "extra_columns");
   for (const json_place& one : place.at("violations").items())
-    report.violations.push_back({one.at("feature_name").text(), one.at("constraint_check_type").text(), one.at("description").text()});
+    report.violations.push_back(
+        {one.at("feature_name").text(), one.at("constraint_check_type").text(), one.at("description").text()});
   return report;
 }
 

@@ -10,7 +10,8 @@
 
 namespace program {
 
-/// A uniform sample of rows whose number is not known beforehand (Vitter 1985, algorithm R), the same for the same rows.
+/// A uniform sample of rows whose number is not known beforehand (Vitter 1985, algorithm R), the same for the same
+/// rows.
 class reservoir {
  public:
   static constexpr std::size_t none = ~std::size_t{0};

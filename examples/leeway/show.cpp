@@ -9,8 +9,8 @@
 #include <vector>
 
 #include <leeway/base/frame.hpp>
-#include <leeway/interop/json_schema_file.hpp>
 #include <leeway/interop/json_report.hpp>
+#include <leeway/interop/json_schema_file.hpp>
 #include <leeway/interop/json_text.hpp>
 
 #include "baseline_words.hpp"
@@ -48,8 +48,8 @@ std::string window_text(const std::string& path, std::span<const std::byte> byte
       if (tag != 1) return;
       const auto fingerprint = section.take<std::uint64_t>();
       const std::string name(section.take_text());
-      text = "window " + printable(name) + ": " + counted(section.take<std::uint64_t>(), "row") + ", counted against the baseline " +
-             leeway::detail::fingerprint_text(fingerprint) + "\n";
+      text = "window " + printable(name) + ": " + counted(section.take<std::uint64_t>(), "row") +
+             ", counted against the baseline " + leeway::detail::fingerprint_text(fingerprint) + "\n";
     });
   } catch (const leeway::bad_state& error) {
     throw std::runtime_error(path + ": " + error.what());
@@ -79,14 +79,16 @@ void show_baseline(const show_arguments& arguments) {
 
 void show_report(const show_arguments& arguments) {
   const leeway::report report = load_report(arguments.path);
-  print(arguments.why.empty() ? report_text(report, {wants_colours(), true, {}}) : why_of_report(report, arguments.why, arguments.path));
+  print(arguments.why.empty() ? report_text(report, {wants_colours(), true, {}})
+                              : why_of_report(report, arguments.why, arguments.path));
 }
 
 void show_folder(const show_arguments& arguments) {
   const bool has_baseline = file_exists(path_in(arguments.path, std::string(baseline_file)));
   const bool has_report = file_exists(path_in(arguments.path, std::string(report_file)));
   if (!has_baseline && !has_report)
-    throw std::runtime_error(arguments.path + ": neither " + std::string(baseline_file) + " nor " + std::string(report_file) + " in this folder");
+    throw std::runtime_error(arguments.path + ": neither " + std::string(baseline_file) + " nor " +
+                             std::string(report_file) + " in this folder");
   if (has_report && !arguments.why.empty()) return show_report(arguments);
   if (has_baseline) show_baseline(arguments);
   if (has_baseline && has_report) print("\n");
@@ -97,17 +99,23 @@ void show_file(const show_arguments& arguments) {
   const std::vector<std::byte> bytes = read_file(arguments.path);
   const std::string_view name(arguments.path);
   const bool json = name.size() > 5 && name.substr(name.size() - 5) == ".json";
-  if (is_state(bytes) && is_window(bytes)) print(window_text(arguments.path, bytes));
-  else if (json && !is_state(bytes)) show_report(arguments);
-  else show_baseline(arguments);
+  if (is_state(bytes) && is_window(bytes))
+    print(window_text(arguments.path, bytes));
+  else if (json && !is_state(bytes))
+    show_report(arguments);
+  else
+    show_baseline(arguments);
 }
 
 }  // namespace
 
 int show(const show_arguments& arguments) {
-  if (arguments.schema) show_schema(arguments.path);
-  else if (is_folder(arguments.path)) show_folder(arguments);
-  else show_file(arguments);
+  if (arguments.schema)
+    show_schema(arguments.path);
+  else if (is_folder(arguments.path))
+    show_folder(arguments);
+  else
+    show_file(arguments);
   return done;
 }
 

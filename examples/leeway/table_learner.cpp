@@ -60,29 +60,39 @@ leeway::any_feature category_learner::feature() const {
 
 table_learner::table_learner(const std::vector<column_plan>& plans, std::uint64_t rows) {
   for (const column_plan& plan : plans) {
-    if (plan.ignored) columns_.emplace_back();
-    else if (plan.numeric) columns_.emplace_back(number_learner(plan));
-    else columns_.emplace_back(category_learner(plan, rows));
+    if (plan.ignored)
+      columns_.emplace_back();
+    else if (plan.numeric)
+      columns_.emplace_back(number_learner(plan));
+    else
+      columns_.emplace_back(category_learner(plan, rows));
   }
 }
 
 void table_learner::observe(std::span<const std::string_view> cells, const missing_texts& missing) {
   ++rows_;
   for (std::size_t i = 0; i < columns_.size(); ++i)
-    std::visit([&](auto& column) {
-      if constexpr (!std::is_same_v<std::decay_t<decltype(column)>, std::monostate>) {
-        if (missing.contains(cells[i])) column.observe_missing();
-        else column.observe(cells[i]);
-      }
-    }, columns_[i]);
+    std::visit(
+        [&](auto& column) {
+          if constexpr (!std::is_same_v<std::decay_t<decltype(column)>, std::monostate>) {
+            if (missing.contains(cells[i]))
+              column.observe_missing();
+            else
+              column.observe(cells[i]);
+          }
+        },
+        columns_[i]);
 }
 
 std::vector<leeway::any_feature> table_learner::features() const {
   std::vector<leeway::any_feature> result;
   for (const auto& one : columns_)
-    std::visit([&](const auto& column) {
-      if constexpr (!std::is_same_v<std::decay_t<decltype(column)>, std::monostate>) result.push_back(column.feature());
-    }, one);
+    std::visit(
+        [&](const auto& column) {
+          if constexpr (!std::is_same_v<std::decay_t<decltype(column)>, std::monostate>)
+            result.push_back(column.feature());
+        },
+        one);
   return result;
 }
 

@@ -25,7 +25,7 @@ namespace program {
 struct column_plan {
   std::string name{};
   bool ignored = false;
-  bool named = false;             ///< tested whatever it looks like
+  bool named = false;  ///< tested whatever it looks like
   bool numeric = true;
   leeway::numeric_cells cells{};  ///< of a numeric column
   std::string remark{};

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include <leeway/base/order_key.hpp>
@@ -27,7 +29,8 @@ constexpr std::size_t widest_move = 60;
 
 bool judged(const feature_report& feature) { return feature.tested() && !feature.findings.empty(); }
 
-/// The finding that a line is about. A spike is part of a change of the distribution: that one says more where both hold.
+/// The finding that a line is about. A spike is part of a change of the distribution: that one says more where both
+/// hold.
 const finding& told(const feature_report& feature) {
   const finding* worst = feature.decisive();
   const finding& decisive = worst != nullptr ? *worst : feature.findings.front();
@@ -66,7 +69,8 @@ std::string blocks(const std::vector<leeway::decile>& deciles) {
 /// Why a question could not be answered.
 std::string blind_text(const finding& found) {
   if (leeway::detail::is_nan(found.smallest_effect)) return "nothing to compare";
-  const std::string asked = found.question == leeway::question::distribution ? "" : std::string(to_string(found.question)) + ": ";
+  const std::string asked =
+      found.question == leeway::question::distribution ? "" : std::string(to_string(found.question)) + ": ";
   return asked + "only a move of " + share_text(found.smallest_effect) + " would be seen";
 }
 
@@ -76,7 +80,8 @@ std::string move_of(const feature_report& feature) {
   const finding& decisive = told(feature);
   if (feature.verdict == verdict::too_few) return blind_text(decisive);
   if (feature.verdict == verdict::stable) return decisive.notes.empty() ? std::string() : decisive.notes.front();
-  std::string text = shortened(printable(decisive.what), widest_move);
+  const std::string_view asked = decisive.question == leeway::question::spike ? "spike: " : "";
+  std::string text = std::string(asked) + shortened(printable(decisive.what), widest_move);
   for (const finding& other : feature.findings) {
     const bool rows_alone = other.question == leeway::question::missing || other.question == leeway::question::unseen;
     if (&other != &decisive && rows_alone && other.verdict >= verdict::warning) text += ", " + printable(other.what);
@@ -103,12 +108,13 @@ std::vector<text_table::cell> heading(const view& how) {
 
 std::vector<text_table::cell> row_of(const feature_report& feature, const view& how) {
   const finding& decisive = told(feature);
-  std::vector<text_table::cell> row = {{shortened(printable(feature.name), widest_name)},
-                                       {std::string(verdict_word(feature.verdict)), verdict_style(feature.verdict, how)},
-                                       {share_text(std::fabs(decisive.effect))},
-                                       {between_text(decisive.effect_interval)},
-                                       {move_of(feature)},
-                                       {blocks(feature.deciles)}};
+  std::vector<text_table::cell> row = {
+      {shortened(printable(feature.name), widest_name)},
+      {std::string(verdict_word(feature.verdict)), verdict_style(feature.verdict, how)},
+      {share_text(std::fabs(decisive.effect))},
+      {between_text(decisive.effect_interval)},
+      {move_of(feature)},
+      {blocks(feature.deciles)}};
   for (const leeway::test_kind kind : how.shown) row.push_back({statistic_of(feature, kind)});
   return row;
 }
@@ -123,13 +129,15 @@ std::string table_of(const std::vector<const feature_report*>& order, const view
   double largest_left_out = 0.0;
   for (const feature_report* feature : order) {
     stable += feature->verdict == verdict::stable ? 1 : 0;
-    if (how.all || stable <= most_stable) table.add(row_of(*feature, how));
-    else largest_left_out = (std::max)(largest_left_out, effect_of(*feature));
+    if (how.all || stable <= most_stable)
+      table.add(row_of(*feature, how));
+    else
+      largest_left_out = (std::max)(largest_left_out, effect_of(*feature));
   }
   std::string text = table.text();
   if (!how.all && stable > most_stable)
-    text += "  and " + std::to_string(stable - most_stable) + " more stable columns, moved by at most " + share_text(largest_left_out) +
-            " (--all shows them)\n";
+    text += "  and " + std::to_string(stable - most_stable) + " more stable columns, moved by at most " +
+            share_text(largest_left_out) + " (--all shows them)\n";
   return text;
 }
 
@@ -146,7 +154,8 @@ std::string power_text(const leeway::report& report) {
   if (most < 0.0) return {};
   const std::string low = share_text(least);
   const std::string high = share_text(most);
-  const std::string moves = low == high ? "a move of " + low : "moves of " + low.substr(0, low.size() - 2) + " to " + high;
+  const std::string moves =
+      low == high ? "a move of " + low : "moves of " + low.substr(0, low.size() - 2) + " to " + high;
   return moves + " would have been seen (4 in 5)";
 }
 
@@ -173,7 +182,8 @@ std::string not_tested(const leeway::report& report) {
   std::vector<std::string> items;
   for (const feature_report& feature : report.features)
     if (!feature.tested())
-      items.push_back(shortened(printable(feature.name), widest_name) + (feature.remark.empty() ? "" : " (" + printable(feature.remark) + ")"));
+      items.push_back(shortened(printable(feature.name), widest_name) +
+                      (feature.remark.empty() ? "" : " (" + printable(feature.remark) + ")"));
   return items.empty() ? std::string() : listed("  not tested: ", items);
 }
 
@@ -193,7 +203,8 @@ std::string violations_text(const leeway::report& report, const view& how) {
       text += "    " + printable(one.feature) + "  " + printable(one.check) + ": " + printable(one.description) + "\n";
   }
   if (violations == 0) return {};
-  if (violations > most && !how.all) text += "    and " + std::to_string(violations - most) + " more (--all shows them)\n";
+  if (violations > most && !how.all)
+    text += "    and " + std::to_string(violations - most) + " more (--all shows them)\n";
   return "  " + counted(violations, "constraint") + " not kept:\n" + text;
 }
 
@@ -201,13 +212,15 @@ std::string violations_text(const leeway::report& report, const view& how) {
 std::string rate_text(double significance) {
   const double reports = 1.0 / significance;
   const bool whole = std::fabs(reports - std::round(reports)) < 1e-9 * reports && reports < 1e15;
-  return whole ? "1 of " + grouped(static_cast<std::uint64_t>(std::llround(reports))) : short_number(100.0 * significance) + " % of";
+  return whole ? "1 of " + grouped(static_cast<std::uint64_t>(std::llround(reports)))
+               : short_number(100.0 * significance) + " % of";
 }
 
 std::string guarantee_text(const leeway::report& report) {
   using leeway::correction;
   const std::string rate = rate_text(report.significance);
-  const std::string wrong = "Where a column changed by less than its tolerance, each question is wrong with probability at most 5 %.\n";
+  const std::string wrong =
+      "Where a column changed by less than its tolerance, each question is wrong with probability at most 5 %.\n";
   if (report.correction == correction::holm || report.correction == correction::bonferroni)
     return "Calm data would show a warning or drift in at most " + rate + " such reports.\n" + wrong;
   return "On average at most " + rate + " warnings and drifts of such reports are false alarms" +

@@ -18,8 +18,8 @@ namespace program {
 /// How a report is shown.
 struct view {
   bool colours = false;
-  bool all = false;                           ///< every stable column too
-  std::vector<leeway::test_kind> shown{};     ///< tests whose statistic has a column of its own
+  bool all = false;                        ///< every stable column too
+  std::vector<leeway::test_kind> shown{};  ///< tests whose statistic has a column of its own
 };
 
 /// Colours when standard output is a terminal that wants them.

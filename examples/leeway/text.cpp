@@ -89,9 +89,12 @@ std::string printable(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const code_point c = first_of(text);
-    if (c.value == replacement) result += "\xef\xbf\xbd";
-    else if (is_control(c.value)) result += '?';
-    else result += text.substr(0, c.size);
+    if (c.value == replacement)
+      result += "\xef\xbf\xbd";
+    else if (is_control(c.value))
+      result += '?';
+    else
+      result += text.substr(0, c.size);
     text.remove_prefix(c.size);
   }
   return result;

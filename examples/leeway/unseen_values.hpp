@@ -23,9 +23,12 @@ class unseen_values {
 
   void observe(std::string_view text) {
     const auto found = named_.find(text);
-    if (found != named_.end()) ++found->second;
-    else if (named_.size() < most_named) named_.emplace(std::string(text), 1);
-    else ++unnamed_;
+    if (found != named_.end())
+      ++found->second;
+    else if (named_.size() < most_named)
+      named_.emplace(std::string(text), 1);
+    else
+      ++unnamed_;
   }
   /// Every one has its name.
   bool complete() const noexcept { return unnamed_ == 0; }
@@ -42,7 +45,9 @@ class unseen_values {
  private:
   struct text_hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return static_cast<std::size_t>(leeway::hash(text)); }
+    std::size_t operator()(std::string_view text) const noexcept {
+      return static_cast<std::size_t>(leeway::hash(text));
+    }
   };
   struct text_equal {
     using is_transparent = void;

@@ -29,7 +29,8 @@ void apply_schema(const std::string& path, const std::vector<std::string>& colum
   leeway::schema_file stated = leeway::read_schema(leeway::json_place(document, path));
   for (leeway::column_schema& column : stated.schema.columns) {
     const std::size_t place = place_of(columns, column.name);
-    if (place == columns.size()) throw std::invalid_argument(path + ": column \"" + column.name + "\" is not in the table");
+    if (place == columns.size())
+      throw std::invalid_argument(path + ": column \"" + column.name + "\" is not in the table");
     wishes.columns[place] = std::move(column);
   }
   wishes.demands = std::move(stated.demands);
@@ -49,7 +50,8 @@ void apply_kinds(const learn_arguments& arguments, const std::vector<std::string
     for (const std::string& name : resolve_columns(one.option, one.texts, columns)) {
       const std::size_t place = place_of(columns, name);
       if (!wanted_by[place].empty() && wanted_by[place] != one.option)
-        throw std::invalid_argument(std::string(one.option) + " " + name + ": also named by " + std::string(wanted_by[place]));
+        throw std::invalid_argument(std::string(one.option) + " " + name + ": also named by " +
+                                    std::string(wanted_by[place]));
       wanted_by[place] = one.option;
       leeway::column_schema& wish = wishes.columns[place];
       if (wish.kind != one.kind) wish = {name, one.kind, {}, {}};

@@ -15,8 +15,8 @@ namespace program {
 
 /// How columns are to be learned, and what they have to keep.
 struct learn_wishes {
-  std::vector<leeway::column_schema> columns{};         ///< one a column of the table, in its order
-  std::vector<leeway::feature_constraints> demands{};   ///< domains and tolerances of some
+  std::vector<leeway::column_schema> columns{};        ///< one a column of the table, in its order
+  std::vector<leeway::feature_constraints> demands{};  ///< domains and tolerances of some
 };
 
 inline bool ignored(const leeway::column_schema& wish) noexcept { return wish.kind == leeway::column_kind::ignored; }
@@ -25,8 +25,8 @@ inline bool named(const leeway::column_schema& wish) noexcept {
   return wish.kind == leeway::column_kind::numeric || wish.kind == leeway::column_kind::categorical;
 }
 
-/** What the schema file says, then the options, which win. Throws `std::invalid_argument` for a column that is not there or
-    is wanted in two ways, `leeway::json_error` for a schema that is none. */
+/** What the schema file says, then the options, which win. Throws `std::invalid_argument` for a column that is not
+   there or is wanted in two ways, `leeway::json_error` for a schema that is none. */
 learn_wishes wishes_of(const learn_arguments& arguments, const std::vector<std::string>& columns);
 
 }  // namespace program

@@ -7,9 +7,10 @@
 
 int main() {
   const std::vector<double> past{1.0, 2.0, 3.0};
-  const leeway::baseline table({}, past.size(), {leeway::learn(past)});
+  const leeway::numeric_feature numbers = leeway::learn(past);
+  const leeway::baseline table({}, past.size(), {numbers});
   leeway::window live(table);
-  live.column(0).observe(std::get<leeway::numeric_feature>(table.features()[0]).cells(), 2.5);
+  live.column(0).observe(numbers.cells(), 2.5);
   live.add_rows(1);
   const leeway::baseline again = leeway::baseline::load(table.save());
   const leeway::window loaded = leeway::window::load(live.save(), again);

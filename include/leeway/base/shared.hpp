@@ -19,16 +19,15 @@ class shared {
 
  public:
   explicit shared(T value) : node_(new node{std::move(value)}) {}
-  shared(const shared& other) noexcept : node_(other.node_) {
-    if (node_ != nullptr) __atomic_fetch_add(&node_->owners, 1, __ATOMIC_RELAXED);
-  }
-  shared(shared&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
-  shared& operator=(shared other) noexcept {
-    std::swap(node_, other.node_);
+  /// Also when moved: there is always a value.
+  shared(const shared& other) noexcept : node_(other.node_) { __atomic_fetch_add(&node_->owners, 1, __ATOMIC_RELAXED); }
+  shared& operator=(const shared& other) noexcept {
+    shared copy(other);
+    std::swap(node_, copy.node_);
     return *this;
   }
   ~shared() {
-    if (node_ != nullptr && __atomic_fetch_sub(&node_->owners, 1, __ATOMIC_ACQ_REL) == 1) delete node_;
+    if (__atomic_fetch_sub(&node_->owners, 1, __ATOMIC_ACQ_REL) == 1) delete node_;
   }
 
   const T& operator*() const noexcept { return node_->value; }

@@ -30,7 +30,7 @@ namespace detail {
 template <class Read>
 decltype(auto) with(const any_feature& f, Read&& read) {
   const auto* numeric = std::get_if<numeric_feature>(&f);
-  return numeric != nullptr ? read(*numeric) : read(*std::get_if<category_feature>(&f));
+  return numeric != nullptr ? read(*numeric) : read(std::get<category_feature>(f));
 }
 
 }  // namespace detail

@@ -56,13 +56,14 @@ inline counts carried_over(const counts& row, const category_cells& from, const 
 
 }  // namespace detail
 
-/** The feature with a cell for each category that only the window has: no record of the baseline, and those of the window
-    taken out of `unseen()`. Tests that pool nothing then see every category of either side, as other tools do; for
-    comparison with them, since a category that is known to be new is an alarm by construction.
+/** The feature with a cell for each category that only the window has: no record of the baseline, and those of the
+   window taken out of `unseen()`. Tests that pool nothing then see every category of either side, as other tools do;
+   for comparison with them, since a category that is known to be new is an alarm by construction.
 
-    `window`: over the cells of `learned`. `unseen`: what its unseen records were, as far as that is known. O(categories).
-    @throws std::invalid_argument when a name stands twice or is in the baseline, when `unseen` has more records than the
-    window, and when the baseline has categories without a cell of their own: their names are not known */
+    `window`: over the cells of `learned`. `unseen`: what its unseen records were, as far as that is known.
+   O(categories).
+    @throws std::invalid_argument when a name stands twice or is in the baseline, when `unseen` has more records than
+   the window, and when the baseline has categories without a cell of their own: their names are not known */
 inline extended_feature extended(const category_feature& learned, const column_statistics& window,
                                  std::span<const category_count> unseen) {
   const category_cells& known = learned.cells();

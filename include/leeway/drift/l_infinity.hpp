@@ -39,6 +39,22 @@ inline double robust_distance(double distance, std::uint64_t n, std::uint64_t m)
   return (std::max)(0.0, distance - 1.8 / std::sqrt(detail::effective_size(n, m)));
 }
 
+namespace detail {
+
+/// b/m - a/n, each side of the interval left with probability `error`: the limits of the two shares put together as in
+/// Newcombe (1998), but Clopper and Pearson's, because the score limits are too narrow for rare cells and small errors.
+inline interval rise_interval(std::uint64_t a, std::uint64_t n, std::uint64_t b, std::uint64_t m, double error) noexcept {
+  const double then = share(a, n);
+  const double now = share(b, m);
+  const double down = now - law::clopper_pearson_lower(b, m, error);
+  const double up = law::clopper_pearson_upper(b, m, error) - now;
+  const double then_down = then - law::clopper_pearson_lower(a, n, error);
+  const double then_up = law::clopper_pearson_upper(a, n, error) - then;
+  return {now - then - std::sqrt(down * down + then_up * then_up), now - then + std::sqrt(up * up + then_down * then_down)};
+}
+
+}  // namespace detail
+
 /// `l_infinity` bound to a feature.
 class bound_l_infinity {
  public:
@@ -62,7 +78,7 @@ class bound_l_infinity {
     return result;
   }
 
-  /// The largest rise of one cell; its bounds hold for all cells at once (Newcombe 1998, Bonferroni).
+  /// The largest rise of one cell; its bounds hold for all cells at once (Bonferroni).
   share_of_rows share_moved(const counts& a, const counts& b) noexcept {
     const std::uint64_t n = a.present();
     const std::uint64_t m = b.present();
@@ -123,7 +139,7 @@ class bound_l_infinity {
     const std::size_t highest = extreme([](double difference) { return difference; });
     const auto cells = static_cast<double>(cells_.size());
     const auto bounds = [&](std::size_t k, double error) {
-      return law::newcombe(cells_.baseline()[k], n, cells_.window()[k], m, 1.0 - 2.0 * error / cells);
+      return detail::rise_interval(cells_.baseline()[k], n, cells_.window()[k], m, error / cells);
     };
     share_of_rows moved;
     moved.value = (std::max)(0.0, detail::share(cells_.window()[highest], m) - detail::share(cells_.baseline()[highest], n));
@@ -176,7 +192,7 @@ class bound_l_infinity {
 
   Statistic: the largest |p - q| of any cell, in the finest cells there are. p-value: the most surprising cell by exact
   laws, times the number of cells; the test is so sharp because cells compete for the same records. Effect: the largest
-  rise. Sources: Fisher (1935), Wilks (1941), Newcombe (1998). */
+  rise. Sources: Fisher (1935), Wilks (1941), Clopper and Pearson (1934), Newcombe (1998). */
 class l_infinity {
  public:
   static constexpr std::string_view name = "l_infinity";

@@ -11,38 +11,45 @@
 #include <Eigen/Core>
 
 #include <leeway/base/throw.hpp>
+#include <leeway/base/value_type.hpp>
 #include <leeway/baseline/column.hpp>
 
 namespace leeway {
+namespace detail {
 
-/** The columns of a column-major Eigen matrix or block, without a copy: for `learn` and `table_monitor::observe`.
+/// Matrices, blocks, maps and Refs of numbers whose columns are contiguous in memory that somebody owns. Row-major ones
+/// and expressions such as `2 * m` are not: what a view of them would show is a copy that is gone.
+template <class Derived>
+concept contiguous_columns = number<typename Derived::Scalar> && (Derived::Flags & Eigen::DirectAccessBit) != 0 &&
+                             (!Derived::IsRowMajor || Derived::ColsAtCompileTime == 1) &&
+                             Derived::InnerStrideAtCompileTime == 1;
 
-  Any matrix, map or block of doubles with contiguous columns will do. The views live as long as the matrix does.
+}  // namespace detail
+
+/** The columns of a column-major Eigen matrix, block, map or Ref of doubles, floats or 64-bit integers, without a copy: for
+    `learn` and `table_monitor::observe`. The views live as long as matrix and names do.
+
+  Anything else does not compile: its columns would have to be copied, and the views would be of the copy.
   @throws std::invalid_argument when there is not one name a column */
-inline std::vector<column> columns_of(const Eigen::Ref<const Eigen::MatrixXd>& matrix, std::span<const std::string> names) {
+template <class Derived>
+  requires detail::contiguous_columns<Derived>
+std::vector<column> columns_of(const Eigen::DenseBase<Derived>& matrix, std::span<const std::string> names) {
   if (names.size() != static_cast<std::size_t>(matrix.cols()))
     detail::throw_invalid_argument("columns_of: " + std::to_string(names.size()) + " names for " +
                                    std::to_string(matrix.cols()) + " columns");
+  const auto rows = static_cast<std::size_t>(matrix.rows());
+  const typename Derived::Scalar* first = matrix.derived().data();
   std::vector<column> columns;
-  for (std::size_t j = 0; j < names.size(); ++j) {
-    const double* first = matrix.data() + static_cast<std::ptrdiff_t>(j) * matrix.outerStride();
-    columns.push_back({names[j], std::span<const double>(first, static_cast<std::size_t>(matrix.rows()))});
+  for (const std::string& name : names) {
+    columns.push_back({name, std::span(first, rows)});
+    first += matrix.derived().outerStride();
   }
   return columns;
 }
 
-/// As above for floats.
-inline std::vector<column> columns_of(const Eigen::Ref<const Eigen::MatrixXf>& matrix, std::span<const std::string> names) {
-  if (names.size() != static_cast<std::size_t>(matrix.cols()))
-    detail::throw_invalid_argument("columns_of: " + std::to_string(names.size()) + " names for " +
-                                   std::to_string(matrix.cols()) + " columns");
-  std::vector<column> columns;
-  for (std::size_t j = 0; j < names.size(); ++j) {
-    const float* first = matrix.data() + static_cast<std::ptrdiff_t>(j) * matrix.outerStride();
-    columns.push_back({names[j], std::span<const float>(first, static_cast<std::size_t>(matrix.rows()))});
-  }
-  return columns;
-}
+/// A matrix that is about to go has no views.
+template <class Derived>
+std::vector<column> columns_of(Eigen::PlainObjectBase<Derived>&&, std::span<const std::string>) = delete;
 
 }  // namespace leeway
 

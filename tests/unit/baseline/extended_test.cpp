@@ -39,7 +39,8 @@ std::map<std::string, std::uint64_t> by_name(const leeway::category_cells& cells
 // Oracle: the records counted by hand.
 TEST_CASE("categories of the window get cells beside those of the baseline") {
   const std::string_view missing;
-  const table before = counted({"red", "red", "blue", missing}, {"red", "azure", "zinc", "azure", "blue", missing, missing});
+  const table before =
+      counted({"red", "red", "blue", missing}, {"red", "azure", "zinc", "azure", "blue", missing, missing});
   const std::vector<category_count> unseen = {{"zinc", 1}, {"azure", 2}};
   const leeway::extended_feature both = leeway::extended(before.baseline, before.window, unseen);
 

@@ -24,7 +24,7 @@ std::vector<double> logs(const std::vector<double>& p) {
 }
 std::size_t answered(const std::vector<double>& p) {
   std::size_t count = 0;
-  for (double x : p) count += std::isnan(x) ? 0 : 1;
+  for (double x : p) count += std::isnan(x) ? 0U : 1U;
   return count;
 }
 

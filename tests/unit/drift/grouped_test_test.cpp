@@ -61,8 +61,8 @@ TEST_CASE("grouped_test: the urn of continuous values", "[drift]") {
     auto bound = chi_squared({.effort = {499, run}}).bind(feature);
     const leeway::test_result result = bound(feature.counts(), features::count(feature, exact::normals(draws, 60)));
     CHECK((result.method == p_method::urn_monte_carlo || result.method == p_method::bound));
-    at_10 += result.log_p_value <= std::log(0.10) ? 1 : 0;
-    at_1 += result.log_p_value <= std::log(0.01) ? 1 : 0;
+    at_10 += result.log_p_value <= std::log(0.10) ? 1U : 0U;
+    at_1 += result.log_p_value <= std::log(0.01) ? 1U : 0U;
   }
   CHECK(at_10 <= samples::at_most(runs, 0.10, 1e-8));
   CHECK(at_1 <= samples::at_most(runs, 0.01, 1e-8));
