@@ -76,7 +76,7 @@ std::span<const double> span(const std::vector<double>& values) { return values;
 
 std::uint64_t missing_in(const std::vector<double>& values) {
   std::uint64_t count = 0;
-  for (double x : values) count += std::isnan(x) ? 1 : 0;
+  for (double x : values) count += std::isnan(x) ? 1U : 0U;
   return count;
 }
 
@@ -115,7 +115,9 @@ void check_categories(judge& compare, const std::vector<std::string_view>& basel
   }
   std::vector<leeway::category_count> named;
   for (const auto& [name, records] : unseen) named.push_back({std::string(name), records});
-  const auto [feature, window] = leeway::extended(learned, seen, named);
+  const leeway::extended_feature both_sides = leeway::extended(learned, seen, named);
+  const leeway::category_feature& feature = both_sides.baseline;
+  const leeway::column_statistics& window = both_sides.window;
   compare.equal(feature.cells().names().size(), expected["categories"]);
   compare.equal(unseen.size(), expected["only_in_window"]);
 
@@ -208,7 +210,7 @@ TEST_CASE("reference: missing values", "[reference]") {
     for_each_column(type, [&](const reference::table& data, const reference::sides& sides, const std::string& name, const json& expected) {
       const auto missing = [&](const reference::rows& rows) {
         std::uint64_t count = 0;
-        for (std::size_t row : rows) count += data.column(name)[row].empty() ? 1 : 0;
+        for (std::size_t row : rows) count += data.column(name)[row].empty() ? 1U : 0U;
         return count;
       };
       check_missing(compare, missing(sides.baseline), sides.baseline.size(), missing(sides.window), sides.window.size(), expected["missing"]);

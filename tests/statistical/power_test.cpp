@@ -63,7 +63,7 @@ class tally {
   template <class Call>
   void check(const std::string& where, size_pair size, double effect, Call&& called) {
     int calls = 0;
-    for (int run = 0; run < runs; ++run) calls += called() ? 1U : 0U;
+    for (int run = 0; run < runs; ++run) calls += called() ? 1 : 0;
     const double power = static_cast<double>(calls) / runs;
     CAPTURE(what_, where, size.n, size.m, effect, power);
     CHECK(power >= 2.0 / 3.0);
@@ -122,7 +122,8 @@ TEST_CASE("power: categories", "[statistical]") {
   const leeway::chi_squared test({.law = leeway::null_law::asymptotic});
   for (std::size_t i = 0; i < law_count; ++i)
     for (size_pair size : sizes) {
-      const auto& [name, law] = laws()[i];
+      const char* const name = laws()[i].first;
+      const shares& law = laws()[i].second;
       leeway::random_stream draws(20260401, i);
       const double effect = claim(test, categories, draws, size, law, 0.05);
       if (effect < movable(law)) all.check(std::string(name) + " spread", size, effect, [&] {
@@ -156,7 +157,8 @@ TEST_CASE("power: the largest rise", "[statistical]") {
   const leeway::l_infinity test;
   for (std::size_t i = 0; i < law_count; ++i)
     for (size_pair size : sizes) {
-      const auto& [name, law] = laws()[i];
+      const char* const name = laws()[i].first;
+      const shares& law = laws()[i].second;
       leeway::random_stream draws(20260403, i);
       const double effect = claim(test, categories, draws, size, law, 0.02);
       for (std::size_t cell : {std::size_t{0}, law.size() - 1})

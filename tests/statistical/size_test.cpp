@@ -30,8 +30,9 @@ namespace {
 
 constexpr double failure = 1e-9;
 constexpr std::size_t sizes[][2] = {{200, 200}, {1000, 300}, {3000, 2000}};
-// Any number of draws gives a valid p-value; fewer only make it coarser.
-const leeway::test_options quick{.grouped = {.effort = {499, 7}}};
+/// Any number of draws gives a valid p-value; fewer only make it coarser. A seed a run: the draws of one seed are the same for
+/// the same table, so that a thousand calm windows would share one error.
+leeway::test_options quick(int run) { return {.grouped = {.effort = {499, static_cast<std::uint64_t>(run)}}}; }
 
 using values = std::vector<double>;
 using generator = double (*)(leeway::random_stream&);
@@ -128,7 +129,7 @@ TEST_CASE("size: numbers", "[statistical]") {
         const leeway::numeric_feature feature = leeway::learn(std::span<const double>(baseline));
         const leeway::counts window = features::count(feature, draw(draws, law, m));
         for (test_kind kind : leeway::all_tests) {
-          const double log_p = leeway::bind(kind, feature, quick)(feature.counts(), window).log_p_value;
+          const double log_p = leeway::bind(kind, feature, quick(run))(feature.counts(), window).log_p_value;
           here.add(to_string(kind), log_p);
           all.add(to_string(kind), log_p);
         }
@@ -155,7 +156,7 @@ TEST_CASE("size: open vocabularies", "[statistical]") {
         const auto [feature, window] = draw(draws, law, n, m);
         for (test_kind kind : leeway::all_tests) {
           if (!leeway::applies<leeway::category_cells>(kind)) continue;
-          const double log_p = leeway::bind(kind, feature, quick)(feature.counts(), window).log_p_value;
+          const double log_p = leeway::bind(kind, feature, quick(run))(feature.counts(), window).log_p_value;
           here.add(to_string(kind), log_p);
           all.add(to_string(kind), log_p);
         }
@@ -188,7 +189,7 @@ TEST_CASE("size: random halves of dates taken as categories", "[statistical]") {
     const leeway::category_feature feature = leeway::learn(std::span(views).first(5000));
     const leeway::counts window = features::count(feature, std::vector<std::string_view>(views.begin() + 5000, views.end()));
     for (test_kind kind : {test_kind::chi_squared, test_kind::l_infinity, test_kind::jensen_shannon, test_kind::total_variation})
-      all.add(to_string(kind), leeway::bind(kind, feature, quick)(feature.counts(), window).log_p_value);
+      all.add(to_string(kind), leeway::bind(kind, feature, quick(run))(feature.counts(), window).log_p_value);
     all.add("unseen_rate", leeway::unseen_rate().bind(feature)(feature.counts(), window).log_p_value);
   }
   all.check("dates");
@@ -222,6 +223,7 @@ TEST_CASE("size: verdicts of reports", "[statistical]") {
   leeway::decision_policy policy{.significance = 0.05};
   policy.tolerances = {{0.0, 0.0}, {0.0, 0.0}, {0.0, 0.0}, {0.0, 0.0}};
   policy.shown.clear();
+  policy.tests = quick(0);
   policy.tests.grouped.effort.most_draws = 200;  // ten times as many where they decide
   std::uint64_t alarmed = 0;
   std::uint64_t by_default = 0;
@@ -242,6 +244,7 @@ TEST_CASE("size: verdicts of reports", "[statistical]") {
     leeway::window open(table);
     for (std::size_t i = 0; i < live.size(); ++i) open.column(i) = leeway::column_statistics(live[i]);
     open.add_rows(m);
+    policy.tests.grouped.effort.seed = run;
     alarmed += leeway::evaluate(table, open, policy).verdict >= leeway::verdict::warning ? 1U : 0U;
     if (run % 4 != 0) continue;
     leeway::decision_policy defaults;

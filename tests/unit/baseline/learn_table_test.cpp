@@ -48,7 +48,12 @@ struct table {
   table& operator=(const table&) = delete;
 };
 
-role role_in(const baseline& past, std::string_view name) { return role_of(*past.find(name)); }
+const leeway::any_feature& feature_in(const baseline& past, std::string_view name) {
+  const leeway::any_feature* found = past.find(name);
+  if (found == nullptr) throw std::runtime_error("no feature " + std::string(name));
+  return *found;
+}
+role role_in(const baseline& past, std::string_view name) { return role_of(feature_in(past, name)); }
 
 }  // namespace
 
@@ -63,10 +68,10 @@ TEST_CASE("learn_table: roles from the data", "[baseline]") {
   CHECK(role_in(past, "day") == role::time);
   CHECK(role_in(past, "id") == role::identifier);
   CHECK(role_in(past, "colour") == role::feature);
-  CHECK(remark_of(*past.find("rising")) == "never goes back: looks like time");
-  CHECK(remark_of(*past.find("day")) == "dates: looks like time");
-  CHECK_FALSE(remark_of(*past.find("id")).empty());
-  CHECK(remark_of(*past.find("colour")).empty());
+  CHECK(remark_of(feature_in(past, "rising")) == "never goes back: looks like time");
+  CHECK(remark_of(feature_in(past, "day")) == "dates: looks like time");
+  CHECK_FALSE(remark_of(feature_in(past, "id")).empty());
+  CHECK(remark_of(feature_in(past, "colour")).empty());
 }
 
 // Oracle: the contract: naming a kind says that the column is a feature.
@@ -82,9 +87,9 @@ TEST_CASE("learn_table: kinds from the schema", "[baseline]") {
   REQUIRE(past.features().size() == 4);
   for (const char* name : {"id", "day", "rising", "noise"}) {
     CHECK(role_in(past, name) == role::feature);
-    CHECK(remark_of(*past.find(name)).empty());
+    CHECK(remark_of(feature_in(past, name)).empty());
   }
-  const auto& noise = std::get<leeway::numeric_feature>(*past.find("noise"));
+  const auto& noise = std::get<leeway::numeric_feature>(feature_in(past, "noise"));
   CHECK(noise.cells().size() == 4);
   CHECK_FALSE(noise.cells().from_ranks());
   CHECK(leeway::learn(t.columns, {}, schema{{{"rising"}}}).features().size() == 5);

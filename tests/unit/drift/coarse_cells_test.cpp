@@ -25,7 +25,8 @@ TEST_CASE("coarse_cells: rare categories by combined count", "[drift]") {
     const row b = line.counts("b");
     const leeway::category_feature feature = features::categories(a);
     coarse_cells cells(feature, leeway::pooling{line.number("threshold")});
-    cells.fill(feature.counts(), features::window(feature, b));
+    const leeway::counts window = features::window(feature, b);  // labels look at it
+  cells.fill(feature.counts(), window);
     const row rare = line.counts("pooled");
     row kept_a;
     row kept_b;
@@ -74,7 +75,8 @@ TEST_CASE("coarse_cells: groups of numbers", "[drift]") {
   for (int i = 0; i < 5000; ++i) values.push_back(0.001 * ((i * 2999) % 5000));
   const leeway::numeric_feature feature = leeway::learn(std::span<const double>(values));
   coarse_cells cells(feature, 10);
-  cells.fill(feature.counts(), features::count(feature, std::vector<double>{-1.0, 2.5, 2.5, 99.0}));
+  const leeway::counts window = features::count(feature, std::vector<double>{-1.0, 2.5, 2.5, 99.0});  // labels look at it
+  cells.fill(feature.counts(), window);
   REQUIRE(cells.size() == 10);
   CHECK(cells.urn());
   CHECK_FALSE(cells.fewer_than_asked());
@@ -98,7 +100,8 @@ TEST_CASE("coarse_cells: heavy values", "[drift]") {
   for (int i = 1; i <= 2000; ++i) values.push_back(i);
   const leeway::numeric_feature feature = leeway::learn(std::span<const double>(values));
   coarse_cells cells(feature, 10);
-  cells.fill(feature.counts(), features::count(feature, std::vector<double>{0.0, 1.0}));
+  const leeway::counts window = features::count(feature, std::vector<double>{0.0, 1.0});  // labels look at it
+  cells.fill(feature.counts(), window);
   CHECK(cells.size() < 10);
   CHECK(cells.fewer_than_asked());
   CHECK_FALSE(cells.urn());
@@ -109,7 +112,8 @@ TEST_CASE("coarse_cells: the finest cells", "[drift]") {
   const std::vector<double> values{3.0, 3.0, 5.0, 9.0, 9.0, 9.0};
   const leeway::numeric_feature feature = leeway::learn(std::span<const double>(values));
   coarse_cells cells(feature);
-  cells.fill(feature.counts(), features::count(feature, std::vector<double>{2.0, 3.0, 4.0, 5.0, 6.0, 9.0, 10.0}));
+  const leeway::counts window = features::count(feature, std::vector<double>{2.0, 3.0, 4.0, 5.0, 6.0, 9.0, 10.0});  // labels look at it
+  cells.fill(feature.counts(), window);
   CHECK(copy(cells.baseline()) == row{2, 1, 3});
   CHECK(copy(cells.window()) == row{2, 2, 3});
 }

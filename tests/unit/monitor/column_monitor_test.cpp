@@ -33,11 +33,11 @@ leeway::numeric_feature learned() {
 TEST_CASE("column_monitor: the way from the front page", "[monitor]") {
   leeway::column_monitor monitor{learned(), leeway::every{5000}};
   int closed = 0;
-  for (double x : normals(2, 5000)) closed += monitor.observe(x) ? 1U : 0U;
+  for (double x : normals(2, 5000)) closed += monitor.observe(x) ? 1 : 0;
   REQUIRE(closed == 1);
   CHECK(monitor.open().rows() == 0);
   CHECK(monitor.evaluate().verdict == verdict::stable);
-  for (double x : normals(3, 5000, 1.0)) closed += monitor.observe(x) ? 1U : 0U;
+  for (double x : normals(3, 5000, 1.0)) closed += monitor.observe(x) ? 1 : 0;
   REQUIRE(closed == 2);
   const leeway::feature_report report = monitor.evaluate();
   CHECK(report.is_drift());
