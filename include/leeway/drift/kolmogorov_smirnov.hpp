@@ -120,7 +120,7 @@ class bound_kolmogorov_smirnov {
     const double sure = tolerance + law::two_sample_band(n, m, 0.025);
     const double significant = law::kolmogorov_critical(log_significance) / root;
     constexpr double quantile_80 = 0.8416212335729143;
-    return (std::max)(sure, significant) + quantile_80 / (2.0 * root);
+    return (std::min)(1.0, (std::max)(sure, significant) + quantile_80 / (2.0 * root));
   }
 
   /// Share differences up to the maximiser, in at most 32 groups: they add up to the signed gap.
