@@ -77,6 +77,7 @@ set(leeway_inference_headers
   include/leeway/drift/null_law.hpp
   include/leeway/drift/population_stability.hpp
   include/leeway/drift/population_stability_statistic.hpp
+  include/leeway/drift/share_change.hpp
   include/leeway/drift/share_of_rows.hpp
   include/leeway/drift/total_variation.hpp
   include/leeway/drift/total_variation_statistic.hpp

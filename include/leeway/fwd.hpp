@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-/// The map of the library: its main names and every default template argument.
+/// The map of the library: its main names, folder by folder.
 namespace leeway {
 
 // base

@@ -3,7 +3,7 @@
 #ifndef LEEWAY_LEEWAY_HPP
 #define LEEWAY_LEEWAY_HPP
 
-/// Everything but the optional folders: `multivariate/` and `interop/`.
+/// Everything but `interop/`, which is included by name.
 #include <leeway/core.hpp>
 
 #include <leeway/drift/any_test.hpp>

@@ -67,6 +67,20 @@ constexpr T from_order_key(std::uint64_t key) noexcept {
   }
 }
 
+namespace detail {
+
+/// The neighbours of a float; the largest one's is infinity, and infinity's is itself.
+constexpr float next_float(float x) noexcept {
+  const auto key = static_cast<std::uint32_t>(order_key(x));
+  return is_infinite(x) && (key & sign_bit_32) != 0 ? x : from_order_key<float>(key + 1);
+}
+constexpr float previous_float(float x) noexcept {
+  const auto key = static_cast<std::uint32_t>(order_key(x));
+  return is_infinite(x) && (key & sign_bit_32) == 0 ? x : from_order_key<float>(key - 1);
+}
+
+}  // namespace detail
+
 }  // namespace leeway
 
 #endif

@@ -72,9 +72,11 @@ class numeric_cells {
 
   /// O(log cells). NaN is missing. `x` is rounded to the value type where that is narrower.
   std::size_t index(double x) const noexcept { return detail::is_nan(x) ? size() : index_of_key(key(x)); }
+  /// Against cells of doubles a float stands for all doubles that round to it: the atom among them, if there is one.
   std::size_t index(float x) const noexcept {
     if (detail::is_nan(x)) return size();
-    return index_of_key(type_ == value_type::float32 ? order_key(x) : key(static_cast<double>(x)));
+    if (type_ == value_type::float32) return index_of_key(order_key(x));
+    return type_ == value_type::float64 ? index_of_rounded(x) : index_of_key(key(static_cast<double>(x)));
   }
   std::size_t index(std::int64_t x) const noexcept {
     return index_of_key(type_ == value_type::int64 ? order_key(x) : key(static_cast<double>(x)));
@@ -141,6 +143,15 @@ class numeric_cells {
   }
 
  private:
+  std::size_t index_of_rounded(float x) const noexcept {
+    const auto middle = [x](float neighbour) { return static_cast<double>(x) / 2.0 + static_cast<double>(neighbour) / 2.0; };
+    const std::uint64_t highest = key(middle(detail::next_float(x)));
+    const std::size_t first = index_of_key(key(middle(detail::previous_float(x))));
+    for (std::size_t cell = first; cell < keys_.size() && keys_[cell] <= highest; ++cell)
+      if (single_valued(cell)) return cell;
+    return first;
+  }
+
   bool is_number(std::uint64_t key) const noexcept {
     return key >= detail::lowest_key(type_) && key <= detail::highest_key(type_);
   }

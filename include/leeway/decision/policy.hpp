@@ -43,6 +43,9 @@ struct decision_policy {
     for (const auto& own : feature_tolerances) check(own.second);
     if (categorical == test_kind::kolmogorov_smirnov)
       detail::throw_invalid_argument("kolmogorov_smirnov cannot decide for categories: they have no order");
+    if (tests.grouped.groups < 2)
+      detail::throw_invalid_argument("groups = " + std::to_string(tests.grouped.groups) + ": wanted at least 2");
+    if (tests.grouped.effort.most_draws == 0) detail::throw_invalid_argument("most_draws = 0: wanted at least 1");
   }
 
  private:

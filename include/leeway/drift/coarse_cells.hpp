@@ -27,13 +27,11 @@ struct pooling {
     rare and the unseen ones in one pool. Allocates when constructed, never when refilled. */
 class coarse_cells {
  public:
-  /// Groups of about equal mass, at most `groups`; fewer cells than that stay as they are.
+  /// Groups of about equal mass, at most `groups`. Given cells that are no more than that stay as they are; so do the values
+  /// of a baseline that has no more.
   coarse_cells(const numeric_feature& feature, std::size_t groups)
-      : numeric_(feature.cells()), asked_(groups),
-        groups_(feature.cells().size() <= groups ? grouping::identity(feature.cells().size())
-                                                 : grouping::by_mass(feature.counts().cells(), groups)),
-        urn_(feature.cells().from_ranks() && groups_.size() < feature.cells().size() && !repeats(feature)),
-        baseline_(groups_.size()), window_(groups_.size()) {}
+      : numeric_(feature.cells()), asked_(groups), groups_(grouped(feature, groups)),
+        urn_(feature.cells().from_ranks() && !repeats(feature)), baseline_(groups_.size()), window_(groups_.size()) {}
 
   /// Each cell that holds baseline records, with the empty cells below it.
   explicit coarse_cells(const numeric_feature& feature)
@@ -63,6 +61,8 @@ class coarse_cells {
   std::span<const std::uint64_t> window() const noexcept { return {window_.data(), size_}; }
   /// The cells end at order statistics of distinct values: the window's counts follow the urn law.
   bool urn() const noexcept { return urn_; }
+  /// The cells were chosen by the ranks of values that repeat: neither law is exact.
+  bool repeated_ranks() const noexcept { return !categories_ && numeric_.from_ranks() && !urn_; }
   /// How many cells share the last one.
   std::size_t pooled() const noexcept { return pooled_; }
   bool pools() const noexcept { return categories_ && pool_.expected > 0.0; }
@@ -72,6 +72,12 @@ class coarse_cells {
   cell_label label(std::size_t k) const;
 
  private:
+  static grouping grouped(const numeric_feature& feature, std::size_t groups) {
+    if (!feature.cells().from_ranks() && feature.cells().size() <= groups) return grouping::identity(feature.cells().size());
+    grouping values = grouping::occupied(feature.counts().cells());
+    return values.size() <= groups ? values : grouping::by_mass(feature.counts().cells(), groups);
+  }
+
   static bool repeats(const numeric_feature& feature) noexcept {
     for (std::size_t cell = 0; cell < feature.cells().size(); ++cell)
       if (feature.counts()[cell] > 1 && feature.cells().single_valued(cell)) return true;

@@ -60,7 +60,9 @@ class bound_grouped_test {
   share_of_rows share_moved(const counts& a, const counts& b) noexcept {
     if (a.present() == 0 || b.present() == 0) return {};
     cells_.fill(a, b);
-    return total_variation_moved(cells_.baseline(), cells_.window());
+    share_of_rows moved = total_variation_moved(cells_.baseline(), cells_.window());
+    moved.between.upper = (std::min)(1.0, moved.between.upper + hidden_in_pool());
+    return moved;
   }
 
   /// For the chi-squared family the least favourable change spreads evenly: its noncentrality is 4 s TV^2.
@@ -73,7 +75,7 @@ class bound_grouped_test {
     const double significant = std::sqrt(law::noncentrality_for_power(freedom, critical, 0.8) / (4.0 * size));
     constexpr double quantiles_95_and_80 = 1.6448536269514722 + 0.8416212335729143;
     const double lost = detail::total_variation_most_lost(cells_.baseline(), cells_.window());
-    const double sure = tolerance + lost + quantiles_95_and_80 / (2.0 * std::sqrt(size));
+    const double sure = tolerance + lost + hidden_in_pool() + quantiles_95_and_80 / (2.0 * std::sqrt(size));
     return (std::min)(1.0, (std::max)(significant, sure));
   }
 
@@ -101,6 +103,14 @@ class bound_grouped_test {
   static constexpr double monte_carlo_share = 0.99;
   static constexpr double asymptotic_from = 100.0;
   static constexpr std::uint64_t enough_exceedances = 200;
+
+  /// The most that can have moved between the categories of the pool without showing.
+  double hidden_in_pool() const noexcept {
+    if (!cells_.pools() || cells_.pooled() < 2) return 0.0;
+    const std::size_t pool = cells_.size() - 1;
+    return (std::min)(detail::share(cells_.baseline()[pool], detail::total(cells_.baseline())),
+                      detail::share(cells_.window()[pool], detail::total(cells_.window())));
+  }
 
   contribution cell(std::size_t k) const {
     contribution result;
@@ -160,26 +170,34 @@ class bound_grouped_test {
       result.method = cells_.urn() ? p_method::urn_monte_carlo : p_method::hypergeometric_monte_carlo;
   }
 
+  /// With cells by the ranks of repeated values the larger of both laws.
   double draw() noexcept {
+    const double observed = statistic_.evidence(cells_.baseline(), cells_.window());
+    if (cells_.urn()) return draw_from_urn(observed);
+    const double split = draw_split(observed);
+    return cells_.repeated_ranks() ? (std::max)(split, draw_from_urn(observed)) : split;
+  }
+
+  double draw_from_urn(double observed) noexcept {
     const auto a = cells_.baseline();
-    const auto b = cells_.window();
+    const std::span<std::uint64_t> weights(weights_.data(), a.size());
+    const std::span<std::uint64_t> drawn(draw_b_.data(), a.size());
+    std::copy(a.begin(), a.end(), weights.begin());
+    ++weights.back();
+    urn_.assign(weights, detail::total(cells_.window()));
+    return p_of(observed, [&](random_stream& random) {
+      urn_.draw(random, drawn);
+      return statistic_.evidence(a, drawn);
+    });
+  }
+
+  double draw_split(double observed) noexcept {
     const std::size_t size = cells_.size();
-    const std::uint64_t m = detail::total(b);
-    const double observed = statistic_.evidence(a, b);
     const std::span<std::uint64_t> weights(weights_.data(), size);
     const std::span<std::uint64_t> drawn_a(draw_a_.data(), size);
     const std::span<std::uint64_t> drawn_b(draw_b_.data(), size);
-    if (cells_.urn()) {
-      std::copy(a.begin(), a.end(), weights.begin());
-      ++weights[size - 1];
-      urn_.assign(weights, m);
-      return p_of(observed, [&](random_stream& random) {
-        urn_.draw(random, drawn_b);
-        return statistic_.evidence(a, drawn_b);
-      });
-    }
-    for (std::size_t k = 0; k < size; ++k) weights[k] = a[k] + b[k];
-    split_.assign(weights, m);
+    for (std::size_t k = 0; k < size; ++k) weights[k] = cells_.baseline()[k] + cells_.window()[k];
+    split_.assign(weights, detail::total(cells_.window()));
     return p_of(observed, [&](random_stream& random) {
       split_.draw(random, drawn_b);
       for (std::size_t k = 0; k < size; ++k) drawn_a[k] = weights[k] - drawn_b[k];

@@ -37,7 +37,7 @@ inline double jensen_shannon_term(double p, double q, double weight = 0.5) noexc
 inline double jensen_shannon_sum(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b, double weight) noexcept {
   const std::uint64_t n = total(a);
   const std::uint64_t m = total(b);
-  if (n == 0 || m == 0) return no_value;
+  if (n == 0 || m == 0 || a.size() != b.size()) return no_value;
   double sum = 0.0;
   for (std::size_t k = 0; k < a.size(); ++k) sum += jensen_shannon_term(share(a[k], n), share(b[k], m), weight);
   return sum > 0.0 ? sum : 0.0;
@@ -46,7 +46,7 @@ inline double jensen_shannon_sum(std::span<const std::uint64_t> a, std::span<con
 }  // namespace detail
 
 /// Jensen-Shannon divergence in bits, equal weights: within 0 and 1, finite also when a cell is empty; NaN when a side
-/// is. Source: Lin (1991). O(K).
+/// is, or when they differ in length. Source: Lin (1991). O(K).
 inline double jensen_shannon_divergence(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
   return detail::jensen_shannon_sum(a, b, 0.5) / std::numbers::ln2;
 }

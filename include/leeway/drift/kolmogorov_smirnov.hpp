@@ -75,7 +75,7 @@ distribution_gap largest_gap(std::span<const std::uint64_t> a, std::span<const s
 /// The largest gap between two cumulated rows of counts: D as far as the ends of the cells show it. NaN when a side is
 /// empty. O(cells).
 inline double kolmogorov_smirnov_distance(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
-  if (detail::total(a) == 0 || detail::total(b) == 0) return no_value;
+  if (a.size() != b.size() || detail::total(a) == 0 || detail::total(b) == 0) return no_value;
   return detail::largest_gap(a, b, [](std::size_t) { return true; }).at_ends;
 }
 
@@ -117,10 +117,12 @@ class bound_kolmogorov_smirnov {
     const std::uint64_t m = b.present();
     if (n == 0 || m == 0) return no_value;
     const double root = std::sqrt(detail::effective_size(n, m));
+    const detail::distribution_gap gap = find_gap(a, b);
+    const double hidden = gap.at_most - gap.at_ends;
     const double sure = tolerance + law::two_sample_band(n, m, 0.025);
     const double significant = law::kolmogorov_critical(log_significance) / root;
     constexpr double quantile_80 = 0.8416212335729143;
-    return (std::min)(1.0, (std::max)(sure, significant) + quantile_80 / (2.0 * root));
+    return (std::min)(1.0, hidden + (std::max)(sure, significant) + quantile_80 / (2.0 * root));
   }
 
   /// Share differences up to the maximiser, in at most 32 groups: they add up to the signed gap.

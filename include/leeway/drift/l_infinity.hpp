@@ -17,17 +17,18 @@
 #include <leeway/drift/cell_evidence.hpp>
 #include <leeway/drift/coarse_cells.hpp>
 #include <leeway/drift/concept.hpp>
+#include <leeway/drift/share_change.hpp>
 #include <leeway/drift/share_of_rows.hpp>
 #include <leeway/law/binomial.hpp>
 #include <leeway/law/normal.hpp>
 
 namespace leeway {
 
-/// The largest difference between the shares of a cell; NaN when a side is empty. O(K).
+/// The largest difference between the shares of a cell; NaN when a side is empty or they differ in length. O(K).
 inline double l_infinity_distance(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
   const std::uint64_t n = detail::total(a);
   const std::uint64_t m = detail::total(b);
-  if (n == 0 || m == 0) return no_value;
+  if (n == 0 || m == 0 || a.size() != b.size()) return no_value;
   double largest = 0.0;
   for (std::size_t k = 0; k < a.size(); ++k)
     largest = (std::max)(largest, std::fabs(detail::share(a[k], n) - detail::share(b[k], m)));
@@ -38,22 +39,6 @@ inline double l_infinity_distance(std::span<const std::uint64_t> a, std::span<co
 inline double robust_distance(double distance, std::uint64_t n, std::uint64_t m) noexcept {
   return (std::max)(0.0, distance - 1.8 / std::sqrt(detail::effective_size(n, m)));
 }
-
-namespace detail {
-
-/// b/m - a/n, each side of the interval left with probability `error`: the limits of the two shares put together as in
-/// Newcombe (1998), but Clopper and Pearson's, because the score limits are too narrow for rare cells and small errors.
-inline interval rise_interval(std::uint64_t a, std::uint64_t n, std::uint64_t b, std::uint64_t m, double error) noexcept {
-  const double then = share(a, n);
-  const double now = share(b, m);
-  const double down = now - law::clopper_pearson_lower(b, m, error);
-  const double up = law::clopper_pearson_upper(b, m, error) - now;
-  const double then_down = then - law::clopper_pearson_lower(a, n, error);
-  const double then_up = law::clopper_pearson_upper(a, n, error) - then;
-  return {now - then - std::sqrt(down * down + then_up * then_up), now - then + std::sqrt(up * up + then_down * then_down)};
-}
-
-}  // namespace detail
 
 /// `l_infinity` bound to a feature.
 class bound_l_infinity {
@@ -139,7 +124,7 @@ class bound_l_infinity {
     const std::size_t highest = extreme([](double difference) { return difference; });
     const auto cells = static_cast<double>(cells_.size());
     const auto bounds = [&](std::size_t k, double error) {
-      return detail::rise_interval(cells_.baseline()[k], n, cells_.window()[k], m, error / cells);
+      return detail::share_change_interval(cells_.baseline()[k], n, cells_.window()[k], m, error / cells);
     };
     share_of_rows moved;
     moved.value = (std::max)(0.0, detail::share(cells_.window()[highest], m) - detail::share(cells_.baseline()[highest], n));

@@ -13,8 +13,8 @@
 #include <leeway/base/test_result.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/drift/concept.hpp>
+#include <leeway/drift/share_change.hpp>
 #include <leeway/drift/share_of_rows.hpp>
-#include <leeway/law/binomial.hpp>
 #include <leeway/law/hypergeometric.hpp>
 #include <leeway/law/normal.hpp>
 
@@ -39,12 +39,13 @@ class bound_missing_rate {
     return result;
   }
 
-  /// |change of the rate| with Newcombe's hybrid score interval (1998). Near no change the bound could err on both sides;
-  /// it is 0 unless the 98 % interval says that there is one.
+  /// |change of the rate|, its interval after Newcombe (1998) with Clopper and Pearson's limits. Near no change the bound
+  /// could err on both sides; it is 0 unless the 98 % interval says that there is one.
   share_of_rows share_moved(const counts& a, const counts& b) const noexcept {
     if (rows(a) == 0 || rows(b) == 0) return {};
     const auto bounds = [&](double level) {
-      const interval difference = law::newcombe(a.missing(), rows(a), b.missing(), rows(b), level);
+      const interval difference =
+          detail::share_change_interval(a.missing(), rows(a), b.missing(), rows(b), 0.5 * (1.0 - level));
       if (difference.lower > 0.0) return difference;
       if (difference.upper < 0.0) return interval{-difference.upper, -difference.lower};
       return interval{0.0, (std::max)(-difference.lower, difference.upper)};

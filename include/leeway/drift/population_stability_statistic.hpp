@@ -48,12 +48,12 @@ inline double population_stability_term(double p, double q) noexcept {
 
 }  // namespace detail
 
-/// Population stability index, natural logarithm: KL(p||q) + KL(q||p). Lewis (1994). NaN when a side is empty. O(K).
+/// Population stability index, natural logarithm: KL(p||q) + KL(q||p). Lewis (1994). NaN when a side is empty or they differ in length. O(K).
 inline double population_stability_index(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b,
                                          zero_policy zero = {}) noexcept {
   const std::uint64_t n = detail::total(a);
   const std::uint64_t m = detail::total(b);
-  if (n == 0 || m == 0) return no_value;
+  if (n == 0 || m == 0 || a.size() != b.size()) return no_value;
   double sum = 0.0;
   for (std::size_t k = 0; k < a.size(); ++k)
     sum += detail::population_stability_term(detail::cell_share(a[k], n, a.size(), zero),

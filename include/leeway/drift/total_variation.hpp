@@ -39,14 +39,7 @@ inline double total_variation_variance(std::span<const std::uint64_t> a, std::sp
 }
 
 inline double total_variation_null_mean(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
-  const std::uint64_t n = total(a);
-  const std::uint64_t m = total(b);
-  double sum = 0.0;
-  for (std::size_t k = 0; k < a.size(); ++k) {
-    const double pool = share(a[k] + b[k], n + m);
-    sum += std::sqrt(pool * (1.0 - pool) / effective_size(n, m));
-  }
-  return sum / std::sqrt(2.0 * std::numbers::pi);
+  return sum_of_deviations(a, b) / std::sqrt(2.0 * std::numbers::pi);
 }
 
 struct total_variation_statistic_policy {

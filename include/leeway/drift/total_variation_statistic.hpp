@@ -13,11 +13,11 @@
 
 namespace leeway {
 
-/// Total variation distance, 1/2 sum |p - q|: the share of rows that would have to change. NaN when a side is empty. O(K).
+/// Total variation distance, 1/2 sum |p - q|: the share of rows that would have to change. NaN when a side is empty or they differ in length. O(K).
 inline double total_variation_distance(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
   const std::uint64_t n = detail::total(a);
   const std::uint64_t m = detail::total(b);
-  if (n == 0 || m == 0) return no_value;
+  if (n == 0 || m == 0 || a.size() != b.size()) return no_value;
   double sum = 0.0;
   for (std::size_t k = 0; k < a.size(); ++k) sum += std::fabs(detail::share(a[k], n) - detail::share(b[k], m));
   return sum / 2.0;
@@ -50,8 +50,8 @@ inline double total_variation_chance(std::span<const std::uint64_t> a, std::span
   return lost_beyond * sum / 2.0;
 }
 
-/// The most that taking chance off costs a true change on average: where each cell moved by 1.25 standard deviations.
-inline double total_variation_most_lost(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
+/// The sum of the standard deviations of the cells' differences when nothing has moved.
+inline double sum_of_deviations(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
   const std::uint64_t n = total(a);
   const std::uint64_t m = total(b);
   double sum = 0.0;
@@ -59,9 +59,14 @@ inline double total_variation_most_lost(std::span<const std::uint64_t> a, std::s
     const double pool = share(a[k] + b[k], n + m);
     sum += std::sqrt(pool * (1.0 - pool) / effective_size(n, m));
   }
+  return sum;
+}
+
+/// The most that taking chance off costs a true change on average: where each cell moved by 1.25 standard deviations.
+inline double total_variation_most_lost(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
   // The largest E[chance of t + Z] - (E|t + Z| - t) over t, in standard deviations.
   constexpr double most_lost = 0.5767;
-  return most_lost * sum / 2.0;
+  return most_lost * sum_of_deviations(a, b) / 2.0;
 }
 
 /// Standard deviation of the gap between the shares of the cells that rose.

@@ -44,7 +44,7 @@ inline bool has_unseen_question(const numeric_feature& feature) noexcept {
 template <cells C>
 class bound_unseen_rate {
  public:
-  explicit bound_unseen_rate(feature_baseline<C> feature) : feature_(std::move(feature)) {}
+  explicit bound_unseen_rate(feature_baseline<C> feature) : feature_(std::move(feature)), known_(known_values(feature_)) {}
 
   test_result operator()(const counts& a, const counts& b) noexcept {
     test_result result{.test = "unseen_rate"};
@@ -98,6 +98,9 @@ class bound_unseen_rate {
       effect = (std::max)((surprise + quantile_80) * both,
                           tolerance + certainty * (spread.then + spread.now) + quantile_80 * both);
     }
+    // A missed value's share x / n has probability about known^2 x exp(-x): x must make that insignificant.
+    const double doubt = 2.0 * std::log(known_) - log_significance;
+    effect = (std::max)(effect, (doubt + std::log(doubt) + 2.0) / static_cast<double>(n));
     return (std::min)(1.0, effect);
   }
 
@@ -119,16 +122,31 @@ class bound_unseen_rate {
   /// Good (1953): the share of a fresh sample that the baseline has not seen is about that of its values seen once.
   double expected(std::uint64_t n) const noexcept { return detail::share((std::min)(feature_.rarity().seen_once, n), n); }
 
-  /// The unseen mass is taken as a beta variable with the mean of Good's estimate, one record more, and a variance that
-  /// counts the values seen once and twice: exact when each of them would be a value of its own.
+  /// The larger of two explanations without a change. Many rare values: the unseen mass is a beta variable with the mean of
+  /// Good's estimate, one record more, and a variance that counts the values seen once and twice. Or one or two values
+  /// like the known ones that the baseline missed, any of them: all their records, by the law of one or two cells.
   double log_p(std::uint64_t unseen, std::uint64_t n, std::uint64_t m) const noexcept {
+    const auto size = static_cast<double>(n);
     const auto once = static_cast<double>((std::min)(feature_.rarity().seen_once, n - 1));
     const auto twice = static_cast<double>(feature_.rarity().seen_twice);
     const double precision = (once + 1.0) / (once + 1.0 + 2.0 * twice);
-    return law::beta_binomial_upper(unseen, m, (once + 1.0) * precision, (static_cast<double>(n) - once) * precision).log_p;
+    const double rare = law::beta_binomial_upper(unseen, m, (once + 1.0) * precision, (size - once) * precision).log_p;
+    const double one = std::log(known_) + law::beta_binomial_upper(unseen, m, 1.0, size).log_p;
+    const double two = std::log(known_ * (known_ + 1.0) / 2.0) + law::beta_binomial_upper(unseen, m, 2.0, size).log_p;
+    return (std::min)(0.0, (std::max)({rare, one, two}));
+  }
+
+  static double known_values(const category_feature& feature) noexcept {
+    return static_cast<double>(feature.cells().known_categories()) + 1.0;
+  }
+  static double known_values(const numeric_feature& feature) noexcept {
+    std::size_t known = 1;
+    for (std::uint64_t count : feature.counts().cells()) known += count > 0 ? 1U : 0U;
+    return static_cast<double>(known);
   }
 
   feature_baseline<C> feature_;
+  double known_;  // values of the baseline, and one that it may have missed
 };
 
 /** Are there more values that the baseline never had than a fresh sample of the baseline would show?

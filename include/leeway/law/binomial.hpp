@@ -4,14 +4,12 @@
 #define LEEWAY_LAW_BINOMIAL_HPP
 
 #include <algorithm>
-#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <cstdint>
 
 #include <leeway/base/interval.hpp>
 #include <leeway/law/detail/binomial_law.hpp>
 #include <leeway/law/detail/discrete_sum.hpp>
-#include <leeway/law/detail/policy.hpp>
 #include <leeway/law/detail/wide.hpp>
 #include <leeway/law/normal.hpp>
 #include <leeway/law/tail.hpp>
@@ -31,21 +29,30 @@ inline binomial_tail_slope log_binomial_tail(std::uint64_t k, std::uint64_t n, d
   return {value, at_most ? -share * static_cast<double>(n - k) * law.odds : share * static_cast<double>(k)};
 }
 
-/// The p at which the tail is `error`. Boost's inverse is right to about 1e-9 for large n; Newton's steps on the tail
-/// summed without cancellation make it 1e-13.
+/// Wilson's (1927) score limit: a first guess that is never far off.
+inline double score_limit(double k, double n, double z) noexcept {
+  return (k + 0.5 * z * z + z * std::sqrt(k * ((n - k) / n) + 0.25 * z * z)) / (n + z * z);
+}
+
+/// The p at which the tail is `error`: Newton's steps in log p on the tail summed without cancellation, kept between
+/// bounds that every step narrows.
 inline double binomial_bound(std::uint64_t k, std::uint64_t n, double error, bool at_most) noexcept {
-  const double hits = static_cast<double>(k);
-  const double misses = static_cast<double>(n - k);
-  double p = at_most ? boost::math::ibetac_inv(hits + 1.0, misses, error, boost_policy())
-                     : boost::math::ibeta_inv(hits, misses + 1.0, error, boost_policy());
-  for (int round = 0; round < 3 && p > 0.0 && p < 1.0; ++round) {
+  const double size = static_cast<double>(n);
+  const double z = -law::normal_quantile(error);
+  double low = 0.0;
+  double high = 1.0;
+  double p = score_limit(static_cast<double>(k), size, at_most ? z : -z);
+  for (int round = 0; round < 200; ++round) {
+    if (!(p > low && p < high)) p = low > 0.0 ? std::sqrt(low) * std::sqrt(high) : 0.25 * high;
     const binomial_tail_slope tail = log_binomial_tail(k, n, p, at_most);
-    const double step = (tail.value - std::log(error)) / tail.slope;
-    if (!(std::fabs(step) < 0.1)) break;
-    p = (std::min)(p * std::exp(-step), 1.0);
-    if (std::fabs(step) < 1e-8) break;
+    const double excess = tail.value - std::log(error);
+    ((excess > 0.0) == at_most ? low : high) = p;
+    const double next = p * std::exp(-excess / tail.slope);
+    const bool settled = std::fabs(next - p) <= 1e-14 * p || !(high - low > 1e-15 * high);
+    p = next;
+    if (settled) break;
   }
-  return p;
+  return (std::min)((std::max)(p, low), high);
 }
 
 }  // namespace leeway::detail

@@ -99,6 +99,9 @@ class evaluator {
     for (const any_questions& q : questions_) family_ += std::visit([](const auto& one) { return one.size(); }, q);
   }
 
+  evaluator(const evaluator&) = delete;  // bound tests hold scratch of their own
+  evaluator(evaluator&&) = default;
+
   const baseline& past() const noexcept { return past_; }
   const decision_policy& policy() const noexcept { return policy_; }
   /// How many questions a report asks.

@@ -54,7 +54,7 @@ struct feature_report {
   leeway::role role = leeway::role::feature;
   std::string remark{};               ///< why it was not tested, or what learning noticed
   bool in_window = true;
-  leeway::verdict verdict = leeway::verdict::too_few;
+  leeway::verdict verdict = leeway::verdict::too_few;  ///< also where nothing was asked: see `tested()`
   side_summary baseline{};
   side_summary window{};
   std::vector<finding> findings{};    ///< a question each; none when it is not tested

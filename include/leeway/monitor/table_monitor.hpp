@@ -84,6 +84,7 @@ class table_monitor {
   }
 
   const window& open() const noexcept { return open_; }
+  /// The baseline as the columns see it, with doubles rounded where floats come: what saved windows are loaded against.
   const baseline& past() const noexcept { return evaluate_.past(); }
 
  private:

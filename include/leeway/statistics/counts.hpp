@@ -14,6 +14,9 @@
 
 namespace leeway {
 
+/// No more records are read from bytes: counts beyond 2^52 are no longer exact as doubles, and nobody has them.
+inline constexpr std::uint64_t most_records = std::uint64_t{1} << 52;
+
 /** How many records fell into each cell, and how many had no value. Adding is associative and commutative, so any
     number of threads, shards and machines in any order gives the same counts, bit for bit. */
 template <std::unsigned_integral Integer>
@@ -61,10 +64,13 @@ class basic_counts {
     const std::size_t size = in.take_count(sizeof(std::uint64_t));
     if (size != expected + 1) in.fail("counts of " + std::to_string(size) + " cells, expected " + std::to_string(expected + 1));
     basic_counts loaded(expected);
+    std::uint64_t sum = 0;
     for (Integer& count : loaded.counts_) {
       const auto records = in.take<std::uint64_t>();
       count = static_cast<Integer>(records);
-      if (count != records) in.fail("a count of " + std::to_string(records) + " is too large");
+      if (count != records || records > most_records - sum)
+        in.fail("a count of " + std::to_string(records) + " is too large");
+      sum += records;
     }
     return loaded;
   }
