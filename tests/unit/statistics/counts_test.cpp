@@ -101,7 +101,7 @@ TEST_CASE("counts: saved and read", "[statistics]") {
   leeway::counts row(2);
   row.add(0, std::uint64_t{1} << 40);
   row.add(1, 7);
-  row.add(2, ~std::uint64_t{0});
+  row.add(2, std::uint64_t{1} << 51);
   leeway::byte_writer out;
   row.save(out);
   leeway::byte_reader in(out.bytes());
