@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -136,17 +137,16 @@ class bound_unseen_rate {
     return (std::min)(0.0, (std::max)({rare, one, two}));
   }
 
-  static double known_values(const category_feature& feature) noexcept {
-    return static_cast<double>(feature.cells().known_categories()) + 1.0;
-  }
-  static double known_values(const numeric_feature& feature) noexcept {
+  /// Values of the baseline, and one that it may have missed.
+  static double known_values(const feature_baseline<C>& feature) noexcept {
     std::size_t known = 1;
     for (std::uint64_t count : feature.counts().cells()) known += count > 0 ? 1U : 0U;
+    if constexpr (std::same_as<C, category_cells>) known += feature.cells().known_categories() - feature.cells().names().size();
     return static_cast<double>(known);
   }
 
   feature_baseline<C> feature_;
-  double known_;  // values of the baseline, and one that it may have missed
+  double known_;
 };
 
 /** Are there more values that the baseline never had than a fresh sample of the baseline would show?
