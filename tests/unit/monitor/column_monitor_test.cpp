@@ -3,6 +3,7 @@
 #include <leeway/monitor/column_monitor.hpp>
 
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <leeway/baseline/learn.hpp>
@@ -120,4 +121,28 @@ TEST_CASE("column_monitor: observe is noexcept", "[monitor]") {
   CHECK_FALSE(words.observe(std::string_view("first")));
   CHECK(words.evaluate().verdict == verdict::too_few);
   CHECK_THROWS_AS((leeway::column_monitor{learned(), leeway::every{10}, leeway::decision_policy{.significance = 2.0}}), std::invalid_argument);
+}
+
+// Oracle: design 4: a windowed test that is asked more often than its windows close says so.
+TEST_CASE("column_monitor: repeated looks at an open window are flagged", "[monitor]") {
+  leeway::column_monitor monitor{leeway::learn(normals(1, 500))};
+  const auto flagged = [&] { return monitor.evaluate().tests[0].result.flags.has(leeway::flag::repeated_looks); };
+  for (double x : normals(2, 100)) monitor.observe(x);
+  CHECK_FALSE(flagged());
+  CHECK_FALSE(flagged());  // the same records: the same look
+  monitor.observe(0.0);
+  CHECK(flagged());
+}
+
+// Oracle: the counts, by hand.
+TEST_CASE("column_monitor: missing records and whole numbers of any width", "[monitor]") {
+  leeway::column_monitor monitor{leeway::learn(normals(1, 500)), leeway::every{4}};
+  CHECK_FALSE(monitor.observe_missing());
+  CHECK_FALSE(monitor.observe(1));
+  CHECK_FALSE(monitor.observe(2U));
+  CHECK(monitor.observe(static_cast<short>(-1)));
+  const leeway::feature_report judged = monitor.evaluate();
+  CHECK(judged.window.present == 3);
+  CHECK(judged.window.missing == 1);
+  STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<leeway::evaluator>);
 }
