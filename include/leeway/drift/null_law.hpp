@@ -7,7 +7,7 @@
 
 namespace leeway {
 
-/// Which null law gives a test its p-values. A test that has no such law does not compile with it.
+/// Which null law gives a test on groups its p-values. The other tests have one law each and take none.
 enum class null_law : std::uint8_t {
   automatic,    ///< Monte Carlo while a cell expects fewer than 100 records on a side, the limit law beyond
   monte_carlo,  ///< seeded draws from the urn or from re-assignments
