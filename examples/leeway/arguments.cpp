@@ -12,6 +12,8 @@
 
 #include <leeway/base/order_key.hpp>
 
+#include "test_names.hpp"
+
 namespace program {
 namespace {
 
@@ -23,17 +25,6 @@ template <class Number>
 bool read_whole(std::string_view text, Number& value) {
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc{} && stop == text.data() + text.size() && !text.empty();
-}
-
-/// "5%", "0.05".
-double parse_share(std::string_view option, std::string_view text) {
-  std::string_view digits = text;
-  const bool percent = !digits.empty() && digits.back() == '%';
-  if (percent) digits.remove_suffix(1);
-  double value = 0.0;
-  if (!read_whole(digits, value) || !leeway::detail::is_finite(value))
-    refuse(option, text, "not a share such as 5% or 0.05");
-  return percent ? value / 100.0 : value;
 }
 
 leeway::tolerance parse_tolerance(std::string_view text) {
@@ -91,24 +82,20 @@ void parse_decision(std::string_view text, leeway::decision_policy& policy) {
   (kind == "numeric" ? policy.numeric : policy.categorical) = parse_test("--decide", text.substr(sign + 1));
 }
 
-std::string list_of(const std::vector<std::string>& names) {
-  constexpr std::size_t most = 12;
-  std::string text;
-  for (std::size_t i = 0; i < (std::min)(names.size(), most); ++i) text += (i > 0 ? ", " : "") + names[i];
-  return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
-}
-
 }  // namespace
 
 std::string row_range::text() const {
   return std::to_string(first) + ":" + (last == row_range{}.last ? std::string() : std::to_string(last));
 }
 
-std::string input_arguments::shown_name() const {
+std::string input_arguments::source_name() const {
   if (!name.empty()) return name;
-  const std::string file = path == "-" ? "standard input" : std::filesystem::path(path).filename().string();
+  return path == "-" ? "standard input" : std::filesystem::path(path).filename().string();
+}
+
+std::string input_arguments::shown_name() const {
   const row_range range = parse_rows(rows);
-  return range.everything() ? file : file + " rows " + range.text();
+  return source_name() + (range.everything() || !name.empty() ? std::string() : " rows " + range.text());
 }
 
 leeway::decision_policy check_arguments::policy() const {
@@ -122,14 +109,26 @@ leeway::decision_policy check_arguments::policy() const {
   policy.tests.zero = parse_zero(psi_zero);
   policy.tests.grouped.pool.expected = parse_pool(pool);
   policy.tests.grouped.law = pools_nothing() ? leeway::null_law::asymptotic : parse_law(law);
+  if (own_windows != "use" && own_windows != "ignore") refuse("--own-windows", own_windows, "wanted use or ignore");
+  policy.own_windows = own_windows == "use";
   policy.validate();
   return policy;
 }
 
-std::vector<leeway::test_kind> check_arguments::shown_tests() const {
-  std::vector<leeway::test_kind> tests;
-  for (const std::string& one : split_all(show)) tests.push_back(parse_test("--show", one));
+std::vector<std::string_view> check_arguments::shown_tests(leeway::decision_policy& policy) const {
+  std::vector<std::string_view> tests;
+  for (const std::string& one : split_all(show)) tests.push_back(parse_shown("--show", one, policy));
   return tests;
+}
+
+double parse_share(std::string_view option, std::string_view text) {
+  std::string_view digits = text;
+  const bool percent = !digits.empty() && digits.back() == '%';
+  if (percent) digits.remove_suffix(1);
+  double value = 0.0;
+  if (!read_whole(digits, value) || !leeway::detail::is_finite(value))
+    refuse(option, text, "not a share such as 5% or 0.05");
+  return percent ? value / 100.0 : value;
 }
 
 row_range parse_rows(std::string_view text) {
@@ -152,32 +151,13 @@ char parse_delimiter(std::string_view text) {
   return text.front();
 }
 
-leeway::test_kind parse_test(std::string_view option, std::string_view text) {
-  using leeway::test_kind;
-  constexpr std::array<std::pair<std::string_view, test_kind>, 9> short_names = {
-      {{"ks", test_kind::kolmogorov_smirnov},
-       {"chi2", test_kind::chi_squared},
-       {"chisq", test_kind::chi_squared},
-       {"linf", test_kind::l_infinity},
-       {"l_inf", test_kind::l_infinity},
-       {"js", test_kind::jensen_shannon},
-       {"psi", test_kind::population_stability},
-       {"tv", test_kind::total_variation},
-       {"tvd", test_kind::total_variation}}};
-  for (const auto& [name, kind] : short_names)
-    if (name == text) return kind;
-  for (std::size_t i = 0; i < leeway::test_names.size(); ++i)
-    if (leeway::test_names[i] == text) return static_cast<test_kind>(i);
-  refuse(option, text, "no such test; there are ks, chi2, linf, js, psi and tv");
-}
-
-std::vector<std::string> split(std::string_view text) {
+std::vector<std::string> split(std::string_view text, char between) {
   std::vector<std::string> parts;
   for (;;) {
-    const std::size_t comma = text.find(',');
-    parts.emplace_back(text.substr(0, comma));
-    if (comma == std::string_view::npos) return parts;
-    text.remove_prefix(comma + 1);
+    const std::size_t end = text.find(between);
+    parts.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
   }
 }
 
@@ -202,6 +182,13 @@ std::vector<std::string> resolve_columns(std::string_view option, const std::vec
     }
   }
   return resolved;
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 12;
+  std::string text;
+  for (std::size_t i = 0; i < (std::min)(names.size(), most); ++i) text += (i > 0 ? ", " : "") + names[i];
+  return names.size() > most ? text + " and " + std::to_string(names.size() - most) + " more" : text;
 }
 
 }  // namespace program

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,19 @@ struct input_arguments {
 
   /// `name`, or a name made of file and rows.
   std::string shown_name() const;
+  /// `name`, or the file's.
+  std::string source_name() const;
+};
+
+/// How rows become windows.
+struct window_arguments {
+  std::string time{};                ///< a column, or several joined by "+"
+  std::string format = "automatic";  ///< of the time
+  std::string window{};              ///< how long one is
+  std::string late{};                ///< how late a row may come
+
+  /// All rows are one window otherwise.
+  bool wanted() const noexcept { return !time.empty() || !window.empty() || !late.empty(); }
 };
 
 struct learn_arguments {
@@ -47,10 +61,14 @@ struct learn_arguments {
   std::string schema{};
   std::size_t bins = 1024;
   bool exact = false;
+  window_arguments windows{};
+  std::string season{};  ///< "hour", "weekday" or "month"
+  std::string group{};   ///< the column that says which rows come together
 };
 
 struct check_arguments {
   input_arguments input{};
+  window_arguments windows{};
   std::string baseline{};
   std::string out{};
   std::string tolerance{};
@@ -62,14 +80,36 @@ struct check_arguments {
   std::string psi_zero = "jeffreys";
   std::string pool = "5";
   std::string law = "automatic";
+  std::string own_windows = "use";
   std::string format = "text";
   bool all = false;
   std::vector<std::string> fail_on{};
 
   leeway::decision_policy policy() const;
-  std::vector<leeway::test_kind> shown_tests() const;
+  /// Names of the tests whose statistic gets a column; `policy` will have them worked out.
+  std::vector<std::string_view> shown_tests(leeway::decision_policy& policy) const;
   /// Every category of either side is a cell of its own.
   bool pools_nothing() const noexcept { return pool == "none"; }
+};
+
+struct rehearse_arguments {
+  learn_arguments learning{};  ///< without a folder to write to
+  window_arguments windows{};
+  std::string tolerance{};
+  double significance = 0.01;
+  std::vector<std::string> inject{};
+  std::vector<std::string> columns{};
+  std::uint64_t seed = 1;
+  bool all = false;
+};
+
+struct plan_arguments {
+  std::string baseline{};
+  std::optional<std::uint64_t> rows{};  ///< of a window
+  std::string move{};                   ///< a share of rows
+  std::string tolerance{};
+  double significance = 0.01;
+  bool all = false;
 };
 
 struct show_arguments {
@@ -79,18 +119,20 @@ struct show_arguments {
 };
 
 row_range parse_rows(std::string_view text);
+/// "5%", "0.05".
+double parse_share(std::string_view option, std::string_view text);
 char parse_delimiter(std::string_view text);
-/// "ks", "kolmogorov_smirnov", ...
-leeway::test_kind parse_test(std::string_view option, std::string_view text);
 
-/// Pieces between commas.
-std::vector<std::string> split(std::string_view text);
+/// Pieces between commas, or between another character.
+std::vector<std::string> split(std::string_view text, char between = ',');
 std::vector<std::string> split_all(const std::vector<std::string>& texts);
 
 /** The columns that an option names: a text that is a column as a whole, commas included, else its pieces. Throws for a
     column that is not among `columns`. */
 std::vector<std::string> resolve_columns(std::string_view option, const std::vector<std::string>& texts,
                                          const std::vector<std::string>& columns);
+/// "a, b, c and 5 more".
+std::string list_of(const std::vector<std::string>& names);
 
 }  // namespace program
 

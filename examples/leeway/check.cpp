@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-#include <algorithm>
-#include <array>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <leeway/constraints/constraints.hpp>
@@ -13,23 +13,17 @@
 #include <leeway/interop/json_violations.hpp>
 #include <leeway/monitor/constraint_tolerances.hpp>
 
+#include "checking.hpp"
 #include "commands.hpp"
-#include "files.hpp"
-#include "judge.hpp"
 #include "live_table.hpp"
 #include "stored.hpp"
 #include "table_input.hpp"
-#include "terminal.hpp"
 #include "text.hpp"
 
 namespace program {
 namespace {
 
 void validate(const check_arguments& arguments) {
-  constexpr std::array<std::string_view, 4> levels = {"warning", "drift", "violation", "too_few"};
-  for (const std::string& one : split_all(arguments.fail_on))
-    if (std::find(levels.begin(), levels.end(), one) == levels.end())
-      throw std::invalid_argument("--fail-on " + one + ": wanted warning, drift, violation or too_few");
   if (arguments.format != "text" && arguments.format != "json")
     throw std::invalid_argument("--format " + arguments.format + ": wanted text or json");
 }
@@ -40,6 +34,19 @@ leeway::constraints wanted_constraints(const check_arguments& arguments, const l
   return columns_only(past);
 }
 
+checking prepared(const check_arguments& arguments) {
+  validate(arguments);
+  outcome result(split_all(arguments.fail_on));
+  leeway::decision_policy policy = arguments.policy();
+  view how{wants_colours(), arguments.all, arguments.shown_tests(policy)};
+  leeway::baseline past = load_baseline(arguments.baseline);
+  leeway::constraints wanted = wanted_constraints(arguments, past);
+  leeway::decision_policy with_own = leeway::with_tolerances(policy, wanted);
+  season_judges give_report(judge(past, with_own, wanted, arguments.pools_nothing()), load_seasons(arguments.baseline),
+                            with_own, wanted, arguments.pools_nothing());
+  return {arguments, std::move(past), std::move(give_report), std::move(result), std::move(how)};
+}
+
 live_table count_rows(const check_arguments& arguments, const leeway::baseline& past) {
   table_input input(arguments.input);
   live_table live(past, input.names(), missing_texts(split_all(arguments.input.missing)), arguments.input.shown_name());
@@ -48,64 +55,42 @@ live_table count_rows(const check_arguments& arguments, const leeway::baseline& 
   return live;
 }
 
-bool has_verdict(const leeway::report& report, leeway::verdict wanted) {
-  return std::any_of(report.features.begin(), report.features.end(), [&](const leeway::feature_report& feature) {
-    return !feature.findings.empty() && feature.verdict == wanted;
-  });
-}
-
-bool was_found(const leeway::report& report, const std::string& level) {
-  using leeway::verdict;
-  if (level == "violation") return !report.violations.empty();
-  if (level == "too_few") return has_verdict(report, verdict::too_few);
-  return has_verdict(report, verdict::drift) || (level == "warning" && has_verdict(report, verdict::warning));
-}
-
-exit_code outcome(const check_arguments& arguments, const leeway::report& report) {
-  using leeway::verdict;
-  for (const std::string& level : split_all(arguments.fail_on))
-    if (was_found(report, level)) return found;
-  for (const verdict judged : {verdict::stable, verdict::warning, verdict::drift})
-    if (has_verdict(report, judged)) return done;
-  return could_not_judge;
-}
-
-void write_report(const std::string& folder, const leeway::report& report) {
-  const std::vector<file_content> files = {
-      {std::string(report_file), leeway::json_text(leeway::to_json(report))},
-      {std::string(violations_file),
-       leeway::json_text(leeway::to_json(std::span<const leeway::violation>(report.violations)))}};
-  write_files(folder, files);
-}
-
 /// Which command tells more about the worst column.
 std::string next_step(const check_arguments& arguments, const leeway::report& report) {
   const leeway::feature_report* worst = worst_column(report);
   if (worst == nullptr) return {};
-  const std::string why = " --why " + shell_word(printable(worst->name)) + "\n";
+  const std::string why = why_option(worst->name) + "\n";
   if (arguments.out.empty()) return "why: check again with --out DIR, then leeway show DIR" + why;
   return "written: " + path_in(arguments.out, std::string(report_file)) + ", " +
          path_in(arguments.out, std::string(violations_file)) + "     why: leeway show " + shell_word(arguments.out) +
          why;
 }
 
-}  // namespace
-
-int check(const check_arguments& arguments) {
-  validate(arguments);
-  view how{wants_colours(), arguments.all, arguments.shown_tests()};
-  const leeway::decision_policy wanted_policy = arguments.policy();
-  const leeway::baseline past = load_baseline(arguments.baseline);
-  const leeway::constraints wanted = wanted_constraints(arguments, past);
-  const leeway::decision_policy policy = leeway::with_tolerances(wanted_policy, wanted);
-  const live_table live = count_rows(arguments, past);
-  const leeway::report report = judge(past, live, policy, wanted, arguments.pools_nothing());
-  if (!arguments.out.empty()) write_report(arguments.out, report);
+exit_code check_all_rows(checking& check) {
+  const check_arguments& arguments = check.arguments;
+  const leeway::report report = check.give_report(count_rows(arguments, check.past));
+  check.result.add(report);
+  if (!arguments.out.empty()) write_files(arguments.out, report_files(report));
   if (arguments.format == "json")
     print(leeway::json_text(leeway::to_json(report)));
   else
-    print(report_text(report, how) + next_step(arguments, report));
-  return outcome(arguments, report);
+    print(report_text(report, check.how) + next_step(arguments, report));
+  return check.result.code();
+}
+
+}  // namespace
+
+std::vector<file_content> report_files(const leeway::report& report) {
+  const std::span<const leeway::violation> violations(report.violations);
+  return {{std::string(report_file), leeway::json_text(leeway::to_json(report))},
+          {std::string(violations_file), leeway::json_text(leeway::to_json(violations))}};
+}
+
+std::string why_option(const std::string& column) { return " --why " + shell_word(printable(column)); }
+
+int check(const check_arguments& arguments) {
+  checking prepared_check = prepared(arguments);
+  return arguments.windows.wanted() ? check_windows(prepared_check) : check_all_rows(prepared_check);
 }
 
 }  // namespace program

@@ -11,15 +11,19 @@
 namespace program {
 
 inline constexpr std::string_view baseline_file = "baseline.leeway";
+inline constexpr std::string_view seasons_file = "seasons.leeway";
 inline constexpr std::string_view constraints_file = "constraints.json";
 inline constexpr std::string_view report_file = "drift.json";
 inline constexpr std::string_view violations_file = "constraint_violations.json";
+inline constexpr std::string_view windows_file = "windows.json";
 
 /// What the program returns to the shell.
 enum exit_code : int { done = 0, bad_input = 1, found = 3, could_not_judge = 4 };
 
 int learn(const learn_arguments& arguments);
 int check(const check_arguments& arguments);
+int rehearse(const rehearse_arguments& arguments);
+int plan(const plan_arguments& arguments);
 int show(const show_arguments& arguments);
 
 /// Writes to standard output; throws when that fails.

@@ -92,18 +92,25 @@ leeway::observed_table observed(const leeway::baseline& past, const live_table& 
 
 }  // namespace
 
-leeway::report judge(const leeway::baseline& past, const live_table& live, const leeway::decision_policy& policy,
-                     const leeway::constraints& wanted, bool pools_nothing) {
-  leeway::report report =
-      pools_nothing ? evaluate_unpooled(past, live, policy) : leeway::evaluate(past, live.window(), policy);
+judge::judge(leeway::baseline past, leeway::decision_policy policy, leeway::constraints wanted, bool pools_nothing)
+    : past_(std::move(past)), policy_(std::move(policy)), wanted_(std::move(wanted)) {
+  if (!pools_nothing) evaluate_.emplace(past_, policy_);
+}
+
+leeway::report judge::evaluate(const live_table& live) {
+  return evaluate_ ? (*evaluate_)(live.window()) : evaluate_unpooled(past_, live, policy_);
+}
+
+leeway::report judge::operator()(const live_table& live) {
+  leeway::report report = evaluate(live);
   name_new_values(live, report);
   report.missing_columns = live.missing_columns();
   for (const std::string& column : live.extra_columns()) {
-    const leeway::feature_constraints* known = wanted.find(column);
+    const leeway::feature_constraints* known = wanted_.find(column);
     if (known == nullptr || known->evaluate) report.extra_columns.push_back(column);
   }
-  report.violations = leeway::violations(wanted, observed(past, live));
-  for (leeway::violation& one : leeway::drift_violations(report, wanted)) report.violations.push_back(std::move(one));
+  report.violations = leeway::violations(wanted_, observed(past_, live));
+  for (leeway::violation& one : leeway::drift_violations(report, wanted_)) report.violations.push_back(std::move(one));
   return report;
 }
 

@@ -1,101 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-#include <algorithm>
 #include <cstddef>
-#include <stdexcept>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <leeway/baseline/baseline.hpp>
-#include <leeway/cells/edges.hpp>
-#include <leeway/cells/equal_mass.hpp>
 #include <leeway/constraints/suggest.hpp>
 #include <leeway/interop/json_constraints.hpp>
 #include <leeway/interop/json_schema_file.hpp>
 #include <leeway/interop/json_text.hpp>
 
 #include "baseline_words.hpp"
-#include "clock.hpp"
 #include "commands.hpp"
 #include "files.hpp"
 #include "first_reading.hpp"
-#include "table_input.hpp"
-#include "table_learner.hpp"
+#include "learned_table.hpp"
+#include "own_windows.hpp"
+#include "seasons.hpp"
 #include "text.hpp"
 #include "wishes.hpp"
 
 namespace program {
 namespace {
-
-constexpr std::size_t sampled_rows = std::size_t{1} << 20;
-
-std::string other_cell(const column_inference& seen) {
-  return "line " + std::to_string(seen.first_other_line()) + " says \"" + seen.first_other() + "\"";
-}
-
-/// Whether a column is numeric, with a word where that may surprise.
-bool decide_kind(const leeway::column_schema& wish, const column_inference& seen, column_plan& plan) {
-  using leeway::column_kind;
-  if (wish.kind == column_kind::categorical) return false;
-  if (seen.all_numbers()) return true;
-  if (wish.kind == column_kind::numeric) {
-    if (seen.others() == seen.present())
-      throw std::invalid_argument("column " + wish.name +
-                                  " is wanted numeric and holds no number: " + other_cell(seen));
-    warn("column " + wish.name + " is wanted numeric: " + counted(seen.others(), "cell") +
-         " that are no numbers count as invalid; " + other_cell(seen));
-    return true;
-  }
-  if (wish.type) throw std::invalid_argument("column " + wish.name + " is wanted as numbers: " + other_cell(seen));
-  if (seen.nearly_all_numbers()) {
-    plan.remark = "nearly all numbers, but " + other_cell(seen) + ": taken as categorical";
-    warn("column " + wish.name + ": " + plan.remark);
-  }
-  return false;
-}
-
-leeway::numeric_cells cells_of(const leeway::column_schema& wish, const column_inference& seen,
-                               const learn_arguments& arguments) {
-  const leeway::value_type type = wish.type.value_or(seen.number_type());
-  const std::vector<std::uint64_t> keys = seen.sample().sorted_keys(type);
-  const leeway::sorted_sample sample{type, keys};
-  if (!wish.edges.empty()) return leeway::edges(wish.edges).learn(sample);
-  if (arguments.exact) return leeway::every_value().learn(sample);
-  return leeway::equal_mass(arguments.bins).learn(sample);
-}
-
-std::vector<column_plan> plans_of(const learn_arguments& arguments, const learn_wishes& wishes,
-                                  const first_reading& first) {
-  std::vector<column_plan> plans;
-  for (std::size_t i = 0; i < wishes.columns.size(); ++i) {
-    const leeway::column_schema& wish = wishes.columns[i];
-    column_plan plan;
-    plan.name = wish.name;
-    plan.ignored = ignored(wish);
-    plan.named = named(wish);
-    if (!plan.ignored) {
-      plan.numeric = decide_kind(wish, first.columns[i], plan);
-      if (plan.numeric) plan.cells = cells_of(wish, first.columns[i], arguments);
-    }
-    plans.push_back(std::move(plan));
-  }
-  return plans;
-}
-
-/// Counts all rows, or those that were kept from a pipe.
-table_learner count_rows(const learn_arguments& arguments, const missing_texts& missing, const table_input& input,
-                         const std::vector<column_plan>& plans, first_reading& first) {
-  table_learner learner(plans, input.repeatable() ? first.rows : first.kept.size());
-  if (!input.repeatable()) {
-    first.kept.for_each([&](std::span<const std::string_view> cells) { learner.observe(cells, missing); });
-    return learner;
-  }
-  table_input again(arguments.input);
-  if (again.names() != input.names()) throw std::runtime_error(arguments.input.path + " changed while it was read");
-  while (again.next()) learner.observe(again.cells(), missing);
-  return learner;
-}
 
 leeway::constraints constraints_of(const leeway::baseline& past, const learn_wishes& wishes,
                                    const first_reading& first) {
@@ -116,38 +44,37 @@ leeway::constraints constraints_of(const leeway::baseline& past, const learn_wis
   return wanted;
 }
 
-void write_baseline(const std::string& folder, const leeway::baseline& past, const leeway::constraints& wanted) {
-  const std::vector<std::byte> state = past.save();
-  const std::vector<file_content> files = {
-      {std::string(baseline_file), std::string(reinterpret_cast<const char*>(state.data()), state.size())},
-      {std::string(constraints_file), leeway::json_text(leeway::to_json(wanted))}};
+std::string text_of(const std::vector<std::byte>& state) {
+  return {reinterpret_cast<const char*>(state.data()), state.size()};
+}
+
+void write_baseline(const std::string& folder, const leeway::baseline& past, const leeway::constraints& wanted,
+                    const std::optional<taught_seasons>& seasons) {
+  std::vector<file_content> files = {{std::string(baseline_file), text_of(past.save())},
+                                     {std::string(constraints_file), leeway::json_text(leeway::to_json(wanted))}};
+  if (seasons) files.push_back({std::string(seasons_file), text_of(seasons->past.save())});
   write_files(folder, files);
 }
 
 }  // namespace
 
 int learn(const learn_arguments& arguments) {
-  if (arguments.bins < 2 || arguments.bins > sampled_rows)
-    throw std::invalid_argument("--bins " + std::to_string(arguments.bins) + ": wanted 2 to " +
-                                std::to_string(sampled_rows));
-  const missing_texts missing(split_all(arguments.input.missing));
-  table_input input(arguments.input);
-  const learn_wishes wishes = wishes_of(arguments, input.names());
-  const std::size_t sample = arguments.exact ? ~std::size_t{0} : sampled_rows;
-  first_reading first = read_first(input, wishes.columns, missing, sample);
-  input.require_rows();
+  const learned_table learned = learn_table(arguments);
+  leeway::baseline past = learned.past;
+  if (!arguments.group.empty()) past = with_groups(arguments, past);
+  std::optional<taught_baseline> taught;
+  if (arguments.windows.wanted()) past = taught.emplace(with_own_windows(arguments, past)).past;
+  std::optional<taught_seasons> seasons;
+  if (!arguments.season.empty()) seasons.emplace(with_seasons(arguments, past));
+  write_baseline(arguments.out, past, constraints_of(past, learned.wishes, learned.first), seasons);
 
-  const std::vector<column_plan> plans = plans_of(arguments, wishes, first);
-  const table_learner learner = count_rows(arguments, missing, input, plans, first);
-  const std::string source = arguments.input.path == "-" ? "standard input" : arguments.input.path;
-  const leeway::baseline past({arguments.input.shown_name(), source, current_time_text()}, learner.rows(),
-                              learner.features());
-  write_baseline(arguments.out, past, constraints_of(past, wishes, first));
-
-  if (learner.rows() < first.rows)
-    warn(source + " can be read only once: the baseline is a sample of " + counted(learner.rows(), "row") + " of " +
-         grouped(first.rows));
+  if (past.rows() < learned.first.rows)
+    warn(past.origin().source + " can be read only once: the baseline is a sample of " + counted(past.rows(), "row") +
+         " of " + grouped(learned.first.rows));
   print(learned_text(past));
+  if (!arguments.group.empty()) print(groups_text(past, arguments.group));
+  if (taught) print(own_windows_text(*taught));
+  if (seasons) print(seasons_text(*seasons));
   print("written: " + path_in(arguments.out, std::string(baseline_file)) + ", " +
         path_in(arguments.out, std::string(constraints_file)) + "\n");
   return done;

@@ -27,6 +27,8 @@ class live_table {
              std::string name);
 
   void observe(std::span<const std::string_view> cells);
+  /// Forgets the counts of the rows so far.
+  void reset() noexcept { window_.reset(); }
 
   const leeway::window& window() const noexcept { return window_; }
   /// Of the cells as texts, one a feature.

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -10,12 +9,14 @@
 
 #include <leeway/drift/any_test.hpp>
 #include <leeway/drift/missing_rate.hpp>
+#include <leeway/drift/moment_test.hpp>
 #include <leeway/drift/unseen_rate.hpp>
 #include <leeway/interop/json_place.hpp>
 #include <leeway/interop/json_text.hpp>
 
 #include "commands.hpp"
 #include "files.hpp"
+#include "json_fields.hpp"
 #include "stored.hpp"
 
 namespace program {
@@ -23,36 +24,10 @@ namespace {
 
 using leeway::json_place;
 
-double number(const json_place& place, std::string_view key) {
-  const std::optional<json_place> found = place.find(key);
-  return found ? found->number() : leeway::no_value;
-}
-std::uint64_t count(const json_place& place, std::string_view key) {
-  const std::optional<json_place> found = place.find(key);
-  if (!found) return 0;
-  if (!found->value().is_number_unsigned()) found->unwanted("a count");
-  return found->value().get<std::uint64_t>();
-}
-std::vector<std::string> texts(const json_place& place, std::string_view key) {
-  const std::optional<json_place> found = place.find(key);
-  return found ? found->texts() : std::vector<std::string>{};
-}
-
-/// The one of `names` (or of what `to_string` gives for 0, 1, ...) that the text is.
-template <class Value, std::size_t Size>
-Value one_of(const json_place& place, const std::array<Value, Size>& values) {
-  for (const Value value : values)
-    if (place.text() == to_string(value)) return value;
-  place.unwanted("a name that this version knows");
-}
-
-leeway::verdict read_verdict(const json_place& place) {
-  using leeway::verdict;
-  return one_of(place, std::array{verdict::stable, verdict::too_few, verdict::warning, verdict::drift});
-}
-
 std::string_view test_name(const json_place& place) {
   for (const std::string_view name : leeway::test_names)
+    if (name == place.text()) return name;
+  for (const std::string_view name : leeway::moment_test_names)
     if (name == place.text()) return name;
   for (const std::string_view name : {leeway::missing_rate::name, leeway::unseen_rate::name})
     if (name == place.text()) return name;
@@ -66,17 +41,19 @@ leeway::finding read_finding(const json_place& place) {
                           std::array{question::distribution, question::missing, question::unseen, question::spike});
   found.test = test_name(place.at("test"));
   found.verdict = read_verdict(place.at("verdict"));
-  found.effect = number(place, "effect");
-  found.effect_interval = {number(place, "effect_lower"), number(place, "effect_upper")};
-  found.effect_lower_bound = number(place, "effect_lower_bound");
+  found.effect = number_in(place, "effect");
+  found.effect_interval = {number_in(place, "effect_lower"), number_in(place, "effect_upper")};
+  found.effect_lower_bound = number_in(place, "effect_lower_bound");
   const std::vector<json_place> tolerance = place.at("tolerance").items();
   if (tolerance.size() != 2) place.at("tolerance").unwanted("two numbers");
   found.tolerance = {tolerance[0].number(), tolerance[1].number()};
-  found.log_p_value = number(place, "log_p_value");
-  found.adjusted_log_p_value = std::log(number(place, "adjusted_p_value"));
-  found.smallest_effect = number(place, "smallest_effect");
+  found.log_p_value = number_in(place, "log_p_value");
+  found.adjusted_log_p_value = std::log(number_in(place, "adjusted_p_value"));
+  found.smallest_effect = number_in(place, "smallest_effect");
   found.what = place.at("what").text();
-  found.notes = texts(place, "notes");
+  found.notes = texts_in(place, "notes");
+  if (const auto own = place.find("own_windows"))
+    found.own = {number_in(*own, "limit"), number_in(*own, "exceeded"), static_cast<std::size_t>(count_in(*own, "count"))};
   return found;
 }
 
@@ -88,15 +65,15 @@ leeway::contribution read_contribution(const json_place& place) {
     one.cell.value = value->text();
   } else if (bin.find("pool")) {
     one.cell.what = leeway::cell_label::kind::pool;
-    one.cell.pooled = static_cast<std::size_t>(count(bin, "pool"));
+    one.cell.pooled = static_cast<std::size_t>(count_in(bin, "pool"));
   } else {
     constexpr double infinity = std::numeric_limits<double>::infinity();
-    one.cell.range = {bin.find("lower") ? number(bin, "lower") : -infinity,
-                      bin.find("upper") ? number(bin, "upper") : infinity};
+    one.cell.range = {bin.find("lower") ? number_in(bin, "lower") : -infinity,
+                      bin.find("upper") ? number_in(bin, "upper") : infinity};
   }
-  one.baseline_share = number(place, "baseline_share");
-  one.window_share = number(place, "window_share");
-  one.amount = number(place, "contribution");
+  one.baseline_share = number_in(place, "baseline_share");
+  one.window_share = number_in(place, "window_share");
+  one.amount = number_in(place, "contribution");
   return one;
 }
 
@@ -109,27 +86,27 @@ leeway::shown_test read_test(const json_place& place) {
   result.method = one_of(place.at("method"),
                          std::array{p_method::none, p_method::exact, p_method::urn_monte_carlo,
                                     p_method::hypergeometric_monte_carlo, p_method::asymptotic, p_method::bound});
-  result.statistic = number(place, "statistic");
-  result.statistic_interval = {number(place, "statistic_lower"), number(place, "statistic_upper")};
-  result.log_p_value = number(place, "log_p_value");
-  result.degrees_of_freedom = number(place, "degrees_of_freedom");
-  result.effect = number(place, "effect");
-  result.effect_interval = {number(place, "effect_lower"), number(place, "effect_upper")};
-  result.baseline_n = count(place, "baseline_n");
-  result.window_n = count(place, "window_n");
+  result.statistic = number_in(place, "statistic");
+  result.statistic_interval = {number_in(place, "statistic_lower"), number_in(place, "statistic_upper")};
+  result.log_p_value = number_in(place, "log_p_value");
+  result.degrees_of_freedom = number_in(place, "degrees_of_freedom");
+  result.effect = number_in(place, "effect");
+  result.effect_interval = {number_in(place, "effect_lower"), number_in(place, "effect_upper")};
+  result.baseline_n = count_in(place, "baseline_n");
+  result.window_n = count_in(place, "window_n");
   for (const json_place& one : place.at("contributions").items()) shown.contributions.push_back(read_contribution(one));
   return shown;
 }
 
 leeway::side_summary read_side(const json_place& place) {
   leeway::side_summary side;
-  side.present = count(place, "present");
-  side.missing = count(place, "missing");
-  side.unseen = count(place, "unseen");
-  side.invalid = count(place, "invalid");
-  side.infinite = count(place, "infinite");
-  side.smallest = number(place, "smallest");
-  side.largest = number(place, "largest");
+  side.present = count_in(place, "present");
+  side.missing = count_in(place, "missing");
+  side.unseen = count_in(place, "unseen");
+  side.invalid = count_in(place, "invalid");
+  side.infinite = count_in(place, "infinite");
+  side.smallest = number_in(place, "smallest");
+  side.largest = number_in(place, "largest");
   return side;
 }
 
@@ -152,28 +129,19 @@ leeway::feature_report read_feature(const json_place& place) {
   for (const json_place& one : place.at("tests").items()) feature.tests.push_back(read_test(one));
   if (const auto deciles = place.find("deciles"))
     for (const json_place& one : deciles->items())
-      feature.deciles.push_back({number(one, "baseline_share"), number(one, "window_share")});
-  const std::vector<std::string> notes = texts(place, "notes");
+      feature.deciles.push_back({number_in(one, "baseline_share"), number_in(one, "window_share")});
+  if (place.find("design_effect")) feature.design_effect = number_in(place, "design_effect");
+  if (place.find("own_dependence")) feature.own_dependence = number_in(place, "own_dependence");
+  const std::vector<std::string> notes = texts_in(place, "notes");
   if (feature.findings.empty() && !notes.empty()) feature.remark = notes.front();
   return feature;
 }
 
 void read_decision(const json_place& place, leeway::report& report) {
-  using leeway::correction;
-  report.significance = number(place, "significance");
-  report.correction =
-      one_of(place.at("correction"), std::array{correction::holm, correction::bonferroni,
-                                                correction::benjamini_hochberg, correction::benjamini_yekutieli});
-  report.family = static_cast<std::size_t>(count(place, "family"));
+  report.significance = number_in(place, "significance");
+  report.correction = read_correction(place.at("correction"));
+  report.family = static_cast<std::size_t>(count_in(place, "family"));
   report.verdict = read_verdict(place.at("verdict"));
-}
-
-std::uint64_t read_fingerprint(const json_place& place) {
-  const std::string& text = place.text();
-  std::uint64_t print = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), print, 16);
-  if (error != std::errc{} || stop != text.data() + text.size()) place.unwanted("16 hexadecimal digits");
-  return print;
 }
 
 }  // namespace
@@ -183,20 +151,18 @@ leeway::report load_report(const std::string& path) {
   const nlohmann::ordered_json document = leeway::parse_json(read_text_file(file), file);
   const json_place place(document, file);
   if (!place.find("leeway") || !place.find("features")) place.fail("not a report of leeway");
-  if (const std::uint64_t format = count(place, "format"); format != 1)
-    place.at("format").fail("format " + std::to_string(format) +
-                            (format > 1 ? ", newer than this program reads (1)" : ", not read (1)"));
+  require_format(place, 1);
   leeway::report report;
   report.library_version = place.at("leeway").text();
   report.baseline_name = place.at("baseline").at("name").text();
-  report.baseline_rows = count(place.at("baseline"), "rows");
+  report.baseline_rows = count_in(place.at("baseline"), "rows");
   report.baseline_fingerprint = read_fingerprint(place.at("baseline").at("fingerprint"));
   report.window_name = place.at("window").at("name").text();
-  report.window_rows = count(place.at("window"), "rows");
+  report.window_rows = count_in(place.at("window"), "rows");
   read_decision(place.at("decision"), report);
   for (const json_place& one : place.at("features").items()) report.features.push_back(read_feature(one));
-  report.missing_columns = texts(place, "missing_columns");
-  report.extra_columns = texts(place, "extra_columns");
+  report.missing_columns = texts_in(place, "missing_columns");
+  report.extra_columns = texts_in(place, "extra_columns");
   for (const json_place& one : place.at("violations").items())
     report.violations.push_back(
         {one.at("feature_name").text(), one.at("constraint_check_type").text(), one.at("description").text()});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <array>
 #include <cstddef>
+#include <filesystem>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -19,6 +20,8 @@
 #include "stored.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
+#include "window_list.hpp"
+#include "window_words.hpp"
 
 namespace program {
 namespace {
@@ -83,16 +86,47 @@ void show_report(const show_arguments& arguments) {
                               : why_of_report(report, arguments.why, arguments.path));
 }
 
+/// One column in the report of every window.
+std::string why_of_windows(const window_list& series, const std::string& wanted, const std::string& path) {
+  const std::string folder = is_folder(path) ? path : std::filesystem::path(path).parent_path().string();
+  std::vector<leeway::feature_report> reports;
+  for (const window_line& line : series.windows) {
+    const std::string place = path_in(folder, line.place.folder);
+    const leeway::report report = load_report(place);
+    const leeway::feature_report* feature = report.find(wanted);
+    if (feature == nullptr) no_such_column(wanted, place);
+    reports.push_back(*feature);
+  }
+  return column_text(series, wanted, reports, {wants_colours(), true, {}});
+}
+
+void show_windows(const show_arguments& arguments) {
+  const window_list series = load_windows(arguments.path);
+  print(arguments.why.empty() ? series_text(series, {wants_colours(), true, {}})
+                              : why_of_windows(series, arguments.why, arguments.path));
+}
+
 void show_folder(const show_arguments& arguments) {
-  const bool has_baseline = file_exists(path_in(arguments.path, std::string(baseline_file)));
-  const bool has_report = file_exists(path_in(arguments.path, std::string(report_file)));
-  if (!has_baseline && !has_report)
+  struct kind {
+    std::string_view file;
+    void (*show)(const show_arguments&);
+    bool there = false;
+  };
+  std::array<kind, 3> kinds = {
+      {{baseline_file, show_baseline}, {report_file, show_report}, {windows_file, show_windows}}};
+  const kind* last = nullptr;
+  for (kind& one : kinds) {
+    one.there = file_exists(path_in(arguments.path, std::string(one.file)));
+    if (one.there) last = &one;
+  }
+  if (last == nullptr)
     throw std::runtime_error(arguments.path + ": neither " + std::string(baseline_file) + " nor " +
-                             std::string(report_file) + " in this folder");
-  if (has_report && !arguments.why.empty()) return show_report(arguments);
-  if (has_baseline) show_baseline(arguments);
-  if (has_baseline && has_report) print("\n");
-  if (has_report) show_report(arguments);
+                             std::string(report_file) + " nor " + std::string(windows_file) + " in this folder");
+  if (!arguments.why.empty()) return last->show(arguments);
+  for (const kind& one : kinds) {
+    if (one.there) one.show(arguments);
+    if (one.there && &one != last) print("\n");
+  }
 }
 
 void show_file(const show_arguments& arguments) {
@@ -102,7 +136,7 @@ void show_file(const show_arguments& arguments) {
   if (is_state(bytes) && is_window(bytes))
     print(window_text(arguments.path, bytes));
   else if (json && !is_state(bytes))
-    show_report(arguments);
+    holds_windows(arguments.path) ? show_windows(arguments) : show_report(arguments);
   else
     show_baseline(arguments);
 }

@@ -18,11 +18,13 @@ std::string file_at(const std::string& path, std::string_view name) {
   return is_folder(path) ? path_in(path, std::string(name)) : path;
 }
 
-leeway::baseline load_baseline(const std::string& path) {
-  const std::string file = file_at(path, baseline_file);
+namespace {
+
+template <class State>
+State load_state(const std::string& file) {
   const std::vector<std::byte> bytes = read_file(file);
   try {
-    return leeway::baseline::load(bytes);
+    return State::load(bytes);
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
@@ -30,9 +32,23 @@ leeway::baseline load_baseline(const std::string& path) {
   }
 }
 
+/// A file that lies beside a baseline, which is a folder or a file in it.
+std::string file_beside(const std::string& path, std::string_view name) {
+  return path_in(is_folder(path) ? path : std::filesystem::path(path).parent_path().string(), std::string(name));
+}
+
+}  // namespace
+
+leeway::baseline load_baseline(const std::string& path) { return load_state<leeway::baseline>(file_at(path, baseline_file)); }
+
+std::optional<leeway::seasonal_baseline> load_seasons(const std::string& path) {
+  const std::string file = file_beside(path, seasons_file);
+  if (!file_exists(file)) return std::nullopt;
+  return load_state<leeway::seasonal_baseline>(file);
+}
+
 std::optional<leeway::constraints> load_constraints(const std::string& path) {
-  const std::string folder = is_folder(path) ? path : std::filesystem::path(path).parent_path().string();
-  const std::string file = path_in(folder, std::string(constraints_file));
+  const std::string file = file_beside(path, constraints_file);
   if (!file_exists(file)) return std::nullopt;
   const nlohmann::ordered_json document = leeway::parse_json(read_text_file(file), file);
   return leeway::read_constraints(leeway::json_place(document, file));

@@ -7,6 +7,7 @@
 #include <string>
 
 #include <leeway/baseline/baseline.hpp>
+#include <leeway/baseline/seasonal_baseline.hpp>
 #include <leeway/constraints/constraints.hpp>
 #include <leeway/monitor/report.hpp>
 
@@ -15,6 +16,8 @@ namespace program {
 
 /// The baseline in a folder, or in a file. Throws naming the file, and the offset for bytes that are no baseline.
 leeway::baseline load_baseline(const std::string& path);
+/// The seasons beside a baseline; nothing when there are none.
+std::optional<leeway::seasonal_baseline> load_seasons(const std::string& path);
 /// The constraints beside a baseline; nothing when there are none.
 std::optional<leeway::constraints> load_constraints(const std::string& path);
 /// Constraints that ask for the columns of the baseline and nothing more.

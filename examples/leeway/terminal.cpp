@@ -14,6 +14,7 @@
 #include <leeway/base/order_key.hpp>
 #include <leeway/decision/correction.hpp>
 
+#include "test_names.hpp"
 #include "text.hpp"
 
 namespace program {
@@ -29,19 +30,8 @@ constexpr std::size_t widest_move = 60;
 
 bool judged(const feature_report& feature) { return feature.tested() && !feature.findings.empty(); }
 
-/// The finding that a line is about. A spike is part of a change of the distribution: that one says more where both
-/// hold.
-const finding& told(const feature_report& feature) {
-  const finding* worst = feature.decisive();
-  const finding& decisive = worst != nullptr ? *worst : feature.findings.front();
-  if (decisive.question != leeway::question::spike) return decisive;
-  for (const finding& other : feature.findings)
-    if (other.question == leeway::question::distribution && other.verdict == decisive.verdict) return other;
-  return decisive;
-}
-
 double effect_of(const feature_report& feature) {
-  const double effect = told(feature).effect;
+  const double effect = told_finding(feature).effect;
   return leeway::detail::is_nan(effect) ? -1.0 : std::fabs(effect);
 }
 
@@ -74,48 +64,28 @@ std::string blind_text(const finding& found) {
   return asked + "only a move of " + share_text(found.smallest_effect) + " would be seen";
 }
 
-/// What moved; for calm columns what else there is to know.
-std::string move_of(const feature_report& feature) {
-  if (!feature.in_window) return "not in the window";
-  const finding& decisive = told(feature);
-  if (feature.verdict == verdict::too_few) return blind_text(decisive);
-  if (feature.verdict == verdict::stable) return decisive.notes.empty() ? std::string() : decisive.notes.front();
-  const std::string_view asked = decisive.question == leeway::question::spike ? "spike: " : "";
-  std::string text = std::string(asked) + shortened(printable(decisive.what), widest_move);
-  for (const finding& other : feature.findings) {
-    const bool rows_alone = other.question == leeway::question::missing || other.question == leeway::question::unseen;
-    if (&other != &decisive && rows_alone && other.verdict >= verdict::warning) text += ", " + printable(other.what);
-  }
-  return text;
-}
-
-std::string statistic_of(const feature_report& feature, leeway::test_kind kind) {
+std::string statistic_of(const feature_report& feature, std::string_view test) {
   for (const leeway::shown_test& shown : feature.tests)
-    if (shown.result.test == leeway::to_string(kind)) return short_number(shown.result.statistic);
+    if (shown.result.test == test) return short_number(shown.result.statistic);
   return {};
-}
-
-std::string_view heading_of(leeway::test_kind kind) {
-  constexpr std::array<std::string_view, 6> names = {"KS", "chi2", "Linf", "JS", "PSI", "TV"};
-  return names[static_cast<std::size_t>(kind)];
 }
 
 std::vector<text_table::cell> heading(const view& how) {
   std::vector<text_table::cell> row = {{"column"}, {"verdict"}, {"moved"}, {"between"}, {"what moved"}, {"deciles"}};
-  for (const leeway::test_kind kind : how.shown) row.push_back({std::string(heading_of(kind))});
+  for (const std::string_view test : how.shown) row.push_back({std::string(heading_of(test))});
   return row;
 }
 
 std::vector<text_table::cell> row_of(const feature_report& feature, const view& how) {
-  const finding& decisive = told(feature);
+  const finding& decisive = told_finding(feature);
   std::vector<text_table::cell> row = {
       {shortened(printable(feature.name), widest_name)},
       {std::string(verdict_word(feature.verdict)), verdict_style(feature.verdict, how)},
       {share_text(std::fabs(decisive.effect))},
       {between_text(decisive.effect_interval)},
-      {move_of(feature)},
+      {what_moved(feature)},
       {blocks(feature.deciles)}};
-  for (const leeway::test_kind kind : how.shown) row.push_back({statistic_of(feature, kind)});
+  for (const std::string_view test : how.shown) row.push_back({statistic_of(feature, test)});
   return row;
 }
 
@@ -141,24 +111,6 @@ std::string table_of(const std::vector<const feature_report*>& order, const view
   return text;
 }
 
-/// The smallest moves that would have been called in four of five such windows, from the best to the worst column.
-std::string power_text(const leeway::report& report) {
-  double least = 2.0;
-  double most = -1.0;
-  for (const feature_report& feature : report.features)
-    for (const finding& found : feature.findings) {
-      if (found.question != leeway::question::distribution || leeway::detail::is_nan(found.smallest_effect)) continue;
-      least = (std::min)(least, found.smallest_effect);
-      most = (std::max)(most, found.smallest_effect);
-    }
-  if (most < 0.0) return {};
-  const std::string low = share_text(least);
-  const std::string high = share_text(most);
-  const std::string moves =
-      low == high ? "a move of " + low : "moves of " + low.substr(0, low.size() - 2) + " to " + high;
-  return moves + " would have been seen (4 in 5)";
-}
-
 std::string head_text(const leeway::report& report, const std::vector<const feature_report*>& order, const view& how) {
   std::array<std::size_t, 4> verdicts{};
   for (const feature_report* feature : order) ++verdicts[static_cast<std::size_t>(feature->verdict)];
@@ -174,7 +126,7 @@ std::string head_text(const leeway::report& report, const std::vector<const feat
             std::string(v == verdict::drift ? "drift" : verdict_word(v)) + (style.empty() ? "" : "\033[0m");
     between = "   ";
   }
-  const std::string power = power_text(report);
+  const std::string power = power_text(smallest_moves(report));
   return text + (power.empty() ? "" : "     " + power) + "\n";
 }
 
@@ -216,22 +168,66 @@ std::string rate_text(double significance) {
                : short_number(100.0 * significance) + " % of";
 }
 
-std::string guarantee_text(const leeway::report& report) {
-  using leeway::correction;
-  const std::string rate = rate_text(report.significance);
-  const std::string wrong =
-      "Where a column changed by less than its tolerance, each question is wrong with probability at most 5 %.\n";
-  if (report.correction == correction::holm || report.correction == correction::bonferroni)
-    return "Calm data would show a warning or drift in at most " + rate + " such reports.\n" + wrong;
-  return "On average at most " + rate + " warnings and drifts of such reports are false alarms" +
-         (report.correction == correction::benjamini_hochberg ? ", if the columns are independent.\n" : ".\n") + wrong;
-}
-
 }  // namespace
 
 const leeway::feature_report* worst_column(const leeway::report& report) {
   const std::vector<const feature_report*> order = worst_first(report);
   return order.empty() ? nullptr : order.front();
+}
+
+const finding& told_finding(const feature_report& feature) {
+  const finding* worst = feature.decisive();
+  const finding& decisive = worst != nullptr ? *worst : feature.findings.front();
+  if (decisive.question != leeway::question::spike) return decisive;
+  for (const finding& other : feature.findings)
+    if (other.question == leeway::question::distribution && other.verdict == decisive.verdict) return other;
+  return decisive;
+}
+
+std::string what_moved(const feature_report& feature) {
+  if (!feature.in_window) return "not in the window";
+  const finding& decisive = told_finding(feature);
+  if (feature.verdict == verdict::too_few) return blind_text(decisive);
+  if (feature.verdict == verdict::stable) return decisive.notes.empty() ? std::string() : decisive.notes.front();
+  const std::string_view asked = decisive.question == leeway::question::spike ? "spike: " : "";
+  std::string text = std::string(asked) + shortened(printable(decisive.what), widest_move);
+  for (const finding& other : feature.findings) {
+    const bool rows_alone = other.question == leeway::question::missing || other.question == leeway::question::unseen;
+    if (&other != &decisive && rows_alone && other.verdict >= verdict::warning) text += ", " + printable(other.what);
+  }
+  return text;
+}
+
+leeway::interval smallest_moves(const leeway::report& report) {
+  leeway::interval moves;
+  for (const feature_report& feature : report.features)
+    for (const finding& found : feature.findings) {
+      const double move = found.smallest_effect;
+      if (found.question != leeway::question::distribution || leeway::detail::is_nan(move)) continue;
+      const bool first = leeway::detail::is_nan(moves.lower);
+      moves = {first ? move : (std::min)(moves.lower, move), first ? move : (std::max)(moves.upper, move)};
+    }
+  return moves;
+}
+
+std::string power_text(leeway::interval moves) {
+  if (leeway::detail::is_nan(moves.upper)) return {};
+  const std::string low = share_text(moves.lower);
+  const std::string high = share_text(moves.upper);
+  const std::string shown =
+      low == high ? "a move of " + low : "moves of " + low.substr(0, low.size() - 2) + " to " + high;
+  return shown + " would have been seen (4 in 5)";
+}
+
+std::string guarantee_text(double significance, leeway::correction correction, std::string_view judged) {
+  const std::string many = rate_text(significance) + " such " + std::string(judged);
+  const std::string wrong =
+      "Where a column changed by less than its tolerance, each question is wrong with probability at most 5 %.\n";
+  if (correction == leeway::correction::holm || correction == leeway::correction::bonferroni)
+    return "Calm data would show a warning or drift in at most " + many + ".\n" + wrong;
+  const bool if_independent = correction == leeway::correction::benjamini_hochberg;
+  return "On average at most " + rate_text(significance) + " warnings and drifts of such " + std::string(judged) +
+         " are false alarms" + (if_independent ? ", if the columns are independent.\n" : ".\n") + wrong;
 }
 
 std::string report_text(const leeway::report& report, const view& how) {
@@ -242,7 +238,7 @@ std::string report_text(const leeway::report& report, const view& how) {
   text += columns_text("  not in the window: ", report.missing_columns);
   text += columns_text("  not in the baseline: ", report.extra_columns);
   text += violations_text(report, how);
-  return text + guarantee_text(report);
+  return text + guarantee_text(report.significance, report.correction, "reports");
 }
 
 }  // namespace program

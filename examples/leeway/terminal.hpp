@@ -9,6 +9,7 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/base/verdict.hpp>
+#include <leeway/decision/correction.hpp>
 #include <leeway/drift/any_test.hpp>
 #include <leeway/monitor/report.hpp>
 
@@ -19,7 +20,7 @@ namespace program {
 struct view {
   bool colours = false;
   bool all = false;                        ///< every stable column too
-  std::vector<leeway::test_kind> shown{};  ///< tests whose statistic has a column of its own
+  std::vector<std::string_view> shown{};  ///< names of tests whose statistic has a column of its own
 };
 
 /// Colours when standard output is a terminal that wants them.
@@ -31,6 +32,18 @@ std::string report_text(const leeway::report& report, const view& how);
 std::string column_text(const leeway::report& report, const leeway::feature_report& feature, const view& how);
 /// The tested column that a reader should look at first; null when none was tested.
 const leeway::feature_report* worst_column(const leeway::report& report);
+/// The finding that a line about a column is about; it has at least one. A spike is part of a change of the
+/// distribution: that one says more where both hold.
+const leeway::finding& told_finding(const leeway::feature_report& feature);
+/// What moved in a column; for calm ones what else there is to know.
+std::string what_moved(const leeway::feature_report& feature);
+/// The smallest moves of distributions that would have been called in four of five such windows: of the best and of the
+/// worst column. No values where nothing was asked.
+leeway::interval smallest_moves(const leeway::report& report);
+/// The same in words; nothing for no values.
+std::string power_text(leeway::interval moves);
+/// What the verdicts promise. `judged`: "reports", "windows".
+std::string guarantee_text(double significance, leeway::correction correction, std::string_view judged);
 
 /// "DRIFT", "warning", "too few", "stable".
 std::string_view verdict_word(leeway::verdict v);

@@ -17,6 +17,7 @@ class bad_state;
 class byte_writer;
 class byte_reader;
 class random_stream;
+struct instant;
 
 // cells
 class numeric_cells;
@@ -40,6 +41,10 @@ class baseline;
 class window;
 struct since_start;
 class every;
+class period;
+class season;
+class own_windows;
+class seasonal_baseline;
 
 // drift: one test each
 class kolmogorov_smirnov;
@@ -48,6 +53,13 @@ class l_infinity;
 class jensen_shannon;
 class population_stability;
 class total_variation;
+class likelihood_ratio;
+class hellinger;
+class kullback_leibler;
+class cramer_von_mises;
+class anderson_darling;
+class kuiper;
+class mann_whitney;
 class missing_rate;
 class unseen_rate;
 class any_bound_test;
@@ -61,6 +73,13 @@ struct decision_policy;
 struct report;
 struct feature_report;
 class evaluator;
+class own_window_collector;
+class planner;
+class rehearsal;
+class alert_router;
+class row_plan;
+class row_monitor;
+class row_learner;
 
 }  // namespace leeway
 

@@ -3,7 +3,8 @@
 #ifndef LEEWAY_LEEWAY_HPP
 #define LEEWAY_LEEWAY_HPP
 
-/// Everything but `interop/`, which is included by name.
+/// Everything but `interop/`, what needs threads (`monitor/row_monitor.hpp`, `monitor/row_learner.hpp`), the rehearsal and
+/// metrics, which are included by name.
 #include <leeway/core.hpp>
 
 #include <leeway/drift/any_test.hpp>
@@ -18,10 +19,15 @@
 #include <leeway/decision/finding.hpp>
 #include <leeway/decision/policy.hpp>
 
+#include <leeway/monitor/alert_router.hpp>
 #include <leeway/monitor/column_monitor.hpp>
+#include <leeway/monitor/compare.hpp>
 #include <leeway/monitor/constraint_tolerances.hpp>
 #include <leeway/monitor/drift_violations.hpp>
+#include <leeway/monitor/equivalence.hpp>
 #include <leeway/monitor/evaluate.hpp>
+#include <leeway/monitor/own_window_collector.hpp>
+#include <leeway/monitor/planner.hpp>
 #include <leeway/monitor/table_monitor.hpp>
 
 #endif

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The leeway authors
 # SPDX-License-Identifier: BSL-1.0
-"""A tiny baseline and a tiny window in state format 1, written from its description alone: state_baseline.bin, state_window.bin.
+"""Tiny states of format 1, written from its description alone: state_baseline.bin, state_window.bin; state_own_windows.bin, the
+same baseline with what its own windows showed; state_seasons.bin, that one twice, by a column.
 
 The table of the baseline, six rows (the test has the same):
   x      double    1, 2, 3, 4, NaN, infinity     five distinct values of five: each of the ranks 1..5 ends a cell
@@ -8,6 +9,7 @@ The table of the baseline, six rows (the test has the same):
   kind   category  a, b, "", a, null, a
 The window, three rows: x 2.5, NaN, -infinity; steps 12, 0, 6; kind zz, "", null; and one cell of x that could not be read.
 Moments are summed exactly and are doubles in these cases.
+What the own windows showed (x and steps) and the design effect (kind) are numbers of our choice.
 """
 
 import math
@@ -18,7 +20,7 @@ from pathlib import Path
 from hash_values import combine, hash64
 
 SIGN = 2**63
-BASELINE, WINDOW = 1, 2
+BASELINE, WINDOW, SEASONS = 1, 2, 3
 FLOAT64, INT64 = 0, 2
 
 
@@ -110,6 +112,18 @@ def feature(name, cells, counts, statistics_bytes, once, twice):
     return section(1, head) + section(2, cells + statistics_bytes), hash64(cells + words(counts))
 
 
+def own_windows(rows):
+    """Each row: coarse counts, the last of them missing, then value and sure effect of the four questions."""
+    cells = len(rows[0][0]) - 1
+    counts = b"".join(u64(count) for row, _ in rows for count in row)
+    effects = b"".join(real(effect) for _, shown in rows for effect in shown)
+    return section(3, u32(cells) + u64(len(rows)) + counts + effects)
+
+
+def schedule(period, windows):
+    return section(4, text(period) + u64(len(windows)) + b"".join(text(name) + u64(rows) for name, rows in windows))
+
+
 def main():
     nan, inf = math.nan, math.inf
     x_edges = [double_key(x) for x in (1.0, 2.0, 3.0, 4.0, inf)]
@@ -127,6 +141,16 @@ def main():
     content = section(1, origin) + section(2, x[0]) + section(2, steps[0]) + section(3, kind[0])
     here = Path(__file__).resolve().parent
     (here / "state_baseline.bin").write_bytes(frame(BASELINE, content))
+
+    quiet = [0.0] * 8
+    x_own = own_windows([([1, 1, 0, 0, 0, 1], [0.5, 0.25, 0.125, 0.0, 0.0, 0.0, 1.0, 0.75]), ([0, 0, 1, 1, 1, 0], quiet)])
+    steps_own = own_windows([([3, 0, 0], quiet), ([2, 1, 0], [0.0, 0.0, 0.0, 0.0, 0.375, 0.0625, 0.0, 0.0])])
+    content = (section(1, origin) + section(2, x[0] + x_own) + section(2, steps[0] + steps_own)
+               + section(3, kind[0] + section(5, real(2.5))) + schedule("3", [("first", 3), ("", 3)]))
+    with_own = frame(BASELINE, content)
+    (here / "state_own_windows.bin").write_bytes(with_own)
+    seasons = section(1, text("weather")) + b"".join(section(2, text(key) + with_own) for key in ("wet", "dry"))
+    (here / "state_seasons.bin").write_bytes(frame(SEASONS, seasons))
 
     fingerprint = combine(0, rows)
     for name, (_, feature_print) in (("x", x), ("steps", steps), ("kind", kind)):

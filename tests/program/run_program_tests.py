@@ -14,8 +14,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from kind_cases import *  # noqa: E402,F401,F403
 from live_cases import *  # noqa: E402,F401,F403
+from plan_cases import *  # noqa: E402,F401,F403
 from refusal_cases import *  # noqa: E402,F401,F403
 from storms_cases import *  # noqa: E402,F401,F403
+from window_cases import *  # noqa: E402,F401,F403
 
 if __name__ == "__main__":
     os.environ["LEEWAY_PROGRAM"] = str(pathlib.Path(sys.argv[1]).resolve())

@@ -26,7 +26,9 @@ inline bool same(const leeway::finding& x, const leeway::finding& y) {
          exact::same(x.effect_interval.upper, y.effect_interval.upper) &&
          exact::same(x.effect_lower_bound, y.effect_lower_bound) && exact::same(x.log_p_value, y.log_p_value) &&
          exact::same(x.adjusted_log_p_value, y.adjusted_log_p_value) &&
-         exact::same(x.smallest_effect, y.smallest_effect) && x.what == y.what && x.notes == y.notes;
+         exact::same(x.smallest_effect, y.smallest_effect) && x.what == y.what && x.notes == y.notes &&
+         exact::same(x.tolerance.warning, y.tolerance.warning) && exact::same(x.tolerance.drift, y.tolerance.drift) &&
+         exact::same(x.own.effect, y.own.effect) && exact::same(x.own.exceeded, y.own.exceeded) && x.own.windows == y.own.windows;
 }
 
 inline bool same(const leeway::shown_test& x, const leeway::shown_test& y) {
@@ -42,6 +44,7 @@ inline bool same(const leeway::feature_report& x, const leeway::feature_report& 
   if (x.name != y.name || x.verdict != y.verdict || x.in_window != y.in_window) return false;
   if (x.window.present != y.window.present || x.window.missing != y.window.missing || x.window.unseen != y.window.unseen) return false;
   if (!exact::same(x.window.smallest, y.window.smallest) || !exact::same(x.window.largest, y.window.largest)) return false;
+  if (!exact::same(x.design_effect, y.design_effect) || !exact::same(x.own_dependence, y.own_dependence)) return false;
   if (x.findings.size() != y.findings.size() || x.tests.size() != y.tests.size()) return false;
   for (std::size_t i = 0; i < x.findings.size(); ++i)
     if (!same(x.findings[i], y.findings[i])) return false;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include <leeway/baseline/learn_table.hpp>
@@ -24,6 +25,27 @@ inline leeway::baseline baseline() {
                                     {"steps", std::span<const std::int64_t>(steps)},
                                     {"kind", std::span<const std::string_view>(kind)}};
   return leeway::learn(columns, {"tiny", "by hand", "2026-01-01T00:00:00Z", "0.0.0"});
+}
+
+/// The same with own windows of the two numbers, and categories that come together.
+inline leeway::baseline with_own_windows() {
+  const leeway::baseline past = baseline();
+  auto x = std::get<leeway::numeric_feature>(past.features()[0]).parts();
+  x.own = leeway::own_windows(5);
+  const std::uint64_t x_rows[2][6] = {{1, 1, 0, 0, 0, 1}, {0, 0, 1, 1, 1, 0}};
+  x.own.add(x_rows[0], {{0.5, 0.25}, {0.125, 0.0}, {0.0, 0.0}, {1.0, 0.75}});
+  x.own.add(x_rows[1], {});
+  auto steps = std::get<leeway::numeric_feature>(past.features()[1]).parts();
+  steps.own = leeway::own_windows(2);
+  const std::uint64_t steps_rows[2][3] = {{3, 0, 0}, {2, 1, 0}};
+  steps.own.add(steps_rows[0], {});
+  steps.own.add(steps_rows[1], {{}, {}, {0.375, 0.0625}, {}});
+  auto kind = std::get<leeway::category_feature>(past.features()[2]).parts();
+  kind.design_effect = 2.5;
+  return {past.origin(),
+          past.rows(),
+          {leeway::numeric_feature(std::move(x)), leeway::numeric_feature(std::move(steps)), leeway::category_feature(std::move(kind))},
+          {"3", {"first", ""}, {3, 3}}};
 }
 
 inline const leeway::numeric_cells& cells(const leeway::baseline& past, std::size_t feature) {

@@ -33,6 +33,11 @@ class byte_writer {
     for (std::uint64_t word : words) put(word);
   }
 
+  void put_bytes(std::span<const std::byte> bytes) {
+    put(static_cast<std::uint64_t>(bytes.size()));
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+  }
+
   std::size_t size() const noexcept { return bytes_.size(); }
   std::span<const std::byte> bytes() const noexcept { return {bytes_.data(), bytes_.size()}; }
 
@@ -80,6 +85,14 @@ class byte_reader {
     std::vector<std::uint64_t> words(take_count(sizeof(std::uint64_t)));
     for (std::uint64_t& word : words) word = take<std::uint64_t>();
     return words;
+  }
+
+  /// Bytes that live as long as those that are read.
+  std::span<const std::byte> take_bytes() {
+    const std::size_t size = take_count(1);
+    const std::span<const std::byte> taken = bytes_.subspan(offset_, size);
+    offset_ += size;
+    return taken;
   }
 
   /// Leaves `size` bytes unread: a part that this version does not know.

@@ -17,7 +17,7 @@
 /// numbered sections inside it, of which a reader leaves out those it does not know. docs/state_format.md has the bytes.
 namespace leeway {
 
-enum class state_kind : std::uint32_t { baseline = 1, window = 2 };
+enum class state_kind : std::uint32_t { baseline = 1, window = 2, seasons = 3, monitor = 4, alerts = 5 };
 
 inline constexpr std::uint32_t state_format = 1;
 
@@ -52,7 +52,7 @@ inline byte_reader unframe(state_kind kind, std::span<const std::byte> bytes) {
             std::to_string(state_format) + ")");
   if (const auto found = in.take<std::uint32_t>(); found != static_cast<std::uint32_t>(kind))
     in.fail("a state of kind " + std::to_string(found) + ", wanted " + std::to_string(static_cast<std::uint32_t>(kind)) +
-            " (1 baseline, 2 window)");
+            " (1 baseline, 2 window, 3 seasons, 4 monitor, 5 alerts)");
   const auto length = in.take<std::uint64_t>();
   if (in.remaining() < 4 || length != in.remaining() - 4)
     in.fail("content of " + std::to_string(length) + " bytes and a checksum announced, " + std::to_string(in.remaining()) +

@@ -34,11 +34,13 @@ enum class flag : std::uint32_t {
   pooled = 8,            ///< rare and unseen categories share one cell
   fewer_groups = 16,     ///< heavy values left fewer groups than asked for
   p_underflow = 32,      ///< the p-value is below 1e-300; its logarithm is exact
-  repeated_looks = 64    ///< asked more often than its windows close
+  repeated_looks = 64,   ///< asked more often than its windows close
+  dependent_rows = 128   ///< rows hang together, or follow a season
 };
 
 inline constexpr std::string_view flag_names[] = {"small_expected", "ties",        "zero_cell",     "pooled",
-                                                  "fewer_groups",   "p_underflow", "repeated_looks"};
+                                                  "fewer_groups",   "p_underflow", "repeated_looks",
+                                                  "dependent_rows"};
 
 class flags {
  public:

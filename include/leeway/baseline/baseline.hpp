@@ -18,6 +18,7 @@
 #include <leeway/base/shared.hpp>
 #include <leeway/base/throw.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/baseline/own_schedule.hpp>
 #include <leeway/version.hpp>
 
 namespace leeway {
@@ -63,13 +64,17 @@ struct provenance {
 /** The frozen past of a table: its features in the order of their columns. Immutable; copies share and cost nothing. */
 class baseline {
  public:
-  /// @throws std::invalid_argument when two features have one name
-  baseline(provenance origin, std::uint64_t rows, std::vector<any_feature> features)
-      : contents_(check(std::move(origin), rows, std::move(features))) {}
+  /// @throws std::invalid_argument when two features have one name, or when a feature has another number of own windows
+  /// than the schedule, where there is one
+  baseline(provenance origin, std::uint64_t rows, std::vector<any_feature> features, own_schedule schedule = {})
+      : contents_(check(std::move(origin), rows, std::move(features), std::move(schedule))) {}
 
   const provenance& origin() const noexcept { return contents_->origin; }
   std::uint64_t rows() const noexcept { return contents_->rows; }
   std::span<const any_feature> features() const noexcept { return {contents_->features.data(), contents_->features.size()}; }
+  /// When its own windows were; none when it was learned without them.
+  const own_schedule& schedule() const noexcept { return contents_->schedule; }
+  /// Of names, cells and counts: what a window of live records must have been counted against.
   std::uint64_t fingerprint() const noexcept { return contents_->fingerprint; }
   const any_feature* find(std::string_view name) const noexcept {
     for (const any_feature& f : contents_->features)
@@ -85,21 +90,28 @@ class baseline {
   static constexpr std::uint32_t section_origin = 1;
   static constexpr std::uint32_t section_numeric = 2;
   static constexpr std::uint32_t section_category = 3;
+  static constexpr std::uint32_t section_schedule = 4;
 
   struct contents {
     provenance origin;
     std::uint64_t rows;
     std::vector<any_feature> features;
+    own_schedule schedule;
     std::uint64_t fingerprint;
   };
 
-  static contents check(provenance origin, std::uint64_t rows, std::vector<any_feature> features) {
+  static contents check(provenance origin, std::uint64_t rows, std::vector<any_feature> features, own_schedule schedule) {
     if (const any_feature* twice = find_twice(features); twice != nullptr)
       detail::throw_invalid_argument("baseline: two features are called \"" + std::string(name_of(*twice)) + "\"");
+    if (schedule.rows.size() != schedule.names.size())
+      detail::throw_invalid_argument("baseline: " + std::to_string(schedule.names.size()) + " own windows, rows of " +
+                                     std::to_string(schedule.rows.size()));
+    if (const std::string reason = unlike_schedule(features, schedule); !reason.empty())
+      detail::throw_invalid_argument("baseline: " + reason);
     std::uint64_t print = combine_hash(0, rows);
     for (const any_feature& f : features)
       print = combine_hash(combine_hash(print, hash(name_of(f))), detail::with(f, [](const auto& one) { return one.fingerprint(); }));
-    return {std::move(origin), rows, std::move(features), print};
+    return {std::move(origin), rows, std::move(features), std::move(schedule), print};
   }
 
   /// A feature whose name another one has; null when there is none.
@@ -110,6 +122,17 @@ class baseline {
     const auto twice = std::adjacent_find(order.begin(), order.end(),
                                           [](const auto* a, const auto* b) { return name_of(*a) == name_of(*b); });
     return twice == order.end() ? nullptr : *twice;
+  }
+
+  /// What of the features does not go with the schedule; nothing when all does.
+  static std::string unlike_schedule(std::span<const any_feature> features, const own_schedule& schedule) {
+    if (schedule.names.empty()) return {};
+    for (const any_feature& f : features)
+      if (const std::size_t windows = detail::with(f, [](const auto& one) { return one.own().size(); });
+          windows != 0 && windows != schedule.names.size())
+        return "column \"" + std::string(name_of(f)) + "\" has " + std::to_string(windows) + " own windows, the schedule " +
+               std::to_string(schedule.names.size());
+    return {};
   }
 
   detail::shared<contents> contents_;
@@ -125,6 +148,7 @@ inline std::vector<std::byte> baseline::save() const {
   for (const any_feature& f : features())
     write_section(out, std::holds_alternative<numeric_feature>(f) ? section_numeric : section_category,
                   [&](byte_writer& to) { detail::with(f, [&](const auto& one) { one.save(to); }); });
+  if (!schedule().names.empty()) write_section(out, section_schedule, [&](byte_writer& to) { schedule().save(to); });
   return frame(state_kind::baseline, out);
 }
 
@@ -134,6 +158,7 @@ inline baseline baseline::load(std::span<const std::byte> bytes) {
   std::uint64_t rows = 0;
   bool origin_read = false;
   std::vector<any_feature> features;
+  own_schedule schedule;
   read_sections(in, [&](std::uint32_t tag, byte_reader& section) {
     if (tag == section_origin) {
       for (std::string* text : {&origin.name, &origin.source, &origin.learned_at, &origin.library_version})
@@ -143,10 +168,12 @@ inline baseline baseline::load(std::span<const std::byte> bytes) {
     }
     if (tag == section_numeric) features.emplace_back(numeric_feature::load(section));
     if (tag == section_category) features.emplace_back(category_feature::load(section));
+    if (tag == section_schedule) schedule = own_schedule::load(section);
   });
   if (!origin_read) in.fail("no origin");
   if (find_twice(features) != nullptr) in.fail("two features have one name");
-  return baseline(std::move(origin), rows, std::move(features));
+  if (const std::string reason = unlike_schedule(features, schedule); !reason.empty()) in.fail(reason);
+  return baseline(std::move(origin), rows, std::move(features), std::move(schedule));
 }
 
 }  // namespace leeway

@@ -11,8 +11,10 @@
 
 #include <leeway/base/frame.hpp>
 #include <leeway/base/hash.hpp>
+#include <leeway/base/order_key.hpp>
 #include <leeway/base/shared.hpp>
 #include <leeway/base/throw.hpp>
+#include <leeway/baseline/own_windows.hpp>
 #include <leeway/baseline/rarity.hpp>
 #include <leeway/baseline/role.hpp>
 #include <leeway/cells/category_cells.hpp>
@@ -32,13 +34,15 @@ struct feature_parts {
   leeway::role role = leeway::role::feature;
   std::string remark{};     ///< why it is not a feature, or what learning noticed
   double rank_error = 0.0;  ///< worst error of the edges' ranks as a share; 0 when learned from data
+  own_windows own{};        ///< what the baseline's own windows showed; none when learned without time
+  double design_effect = 1.0;  ///< so many records of rows that come together tell as much as one
 };
 
 /** The frozen past of one column: cells, the counts of the baseline over them, and its name. Immutable; copies share. */
 template <cells C>
 class feature_baseline {
  public:
-  /// @throws std::invalid_argument when the counts do not belong to the cells
+  /// @throws std::invalid_argument when the counts do not belong to the cells, or for a design effect below 1
   explicit feature_baseline(feature_parts<C> parts) : contents_(check(std::move(parts))) {}
 
   std::string_view name() const noexcept { return contents_->parts.name; }
@@ -49,6 +53,8 @@ class feature_baseline {
   leeway::role role() const noexcept { return contents_->parts.role; }
   std::string_view remark() const noexcept { return contents_->parts.remark; }
   double rank_error() const noexcept { return contents_->parts.rank_error; }
+  const own_windows& own() const noexcept { return contents_->parts.own; }
+  double design_effect() const noexcept { return contents_->parts.design_effect; }
   const feature_parts<C>& parts() const noexcept { return contents_->parts; }
   /// Of cells and counts, not of the name: windows counted against another baseline are refused by it.
   std::uint64_t fingerprint() const noexcept { return contents_->fingerprint; }
@@ -67,6 +73,9 @@ class feature_baseline {
       parts.cells.save(to);
       parts.statistics.save(to);
     });
+    if (parts.own.size() > 0) write_section(out, section_own_windows, [&](byte_writer& to) { parts.own.save(to); });
+    if (parts.design_effect > 1.0)
+      write_section(out, section_dependence, [&](byte_writer& to) { to.put_real(parts.design_effect); });
   }
   static feature_baseline load(byte_reader& in) {
     feature_parts<C> parts;
@@ -82,6 +91,8 @@ class feature_baseline {
         parts.statistics = column_statistics::load(section, parts.cells.size());
         counts_read = true;
       }
+      if (tag == section_own_windows) parts.own = own_windows::load(section);
+      if (tag == section_dependence) parts.design_effect = read_design_effect(section);
     });
     if (!head_read || !counts_read)
       in.fail("feature \"" + parts.name + "\" has no " + (head_read ? "counts" : "head"));
@@ -89,9 +100,10 @@ class feature_baseline {
   }
 
  private:
-  // 3 and 4 are kept for the counts of the baseline's own windows and for the levels of a sketch.
   static constexpr std::uint32_t section_head = 1;
   static constexpr std::uint32_t section_counts = 2;
+  static constexpr std::uint32_t section_own_windows = 3;
+  static constexpr std::uint32_t section_dependence = 5;  // 4 is kept for the levels of a sketch
 
   struct contents {
     feature_parts<C> parts;
@@ -103,6 +115,9 @@ class feature_baseline {
       detail::throw_invalid_argument("feature_baseline \"" + parts.name + "\": counts of " +
                                      std::to_string(parts.statistics.counts().size()) + " cells, the cells are " +
                                      std::to_string(parts.cells.size()));
+    if (!is_design_effect(parts.design_effect))
+      detail::throw_invalid_argument("feature_baseline \"" + parts.name + "\": design_effect = " +
+                                     detail::exact_text(parts.design_effect) + ", wanted at least 1");
     const std::uint64_t print = print_of(parts);
     return {std::move(parts), print};
   }
@@ -123,6 +138,15 @@ class feature_baseline {
     parts.rarity = {in.take<std::uint64_t>(), in.take<std::uint64_t>()};
     parts.rank_error = in.take_real();
   }
+
+  static double read_design_effect(byte_reader& in) {
+    const double design_effect = in.take_real();
+    if (!is_design_effect(design_effect))
+      in.fail("a design effect of " + detail::exact_text(design_effect) + ", wanted at least 1");
+    return design_effect;
+  }
+
+  static bool is_design_effect(double x) noexcept { return detail::is_finite(x) && x >= 1.0; }
 
   detail::shared<contents> contents_;
 };

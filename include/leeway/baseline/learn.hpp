@@ -15,6 +15,7 @@
 #include <leeway/base/order_key.hpp>
 #include <leeway/baseline/dictionary.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/baseline/rarity.hpp>
 #include <leeway/baseline/role.hpp>
 #include <leeway/cells/binning.hpp>
 #include <leeway/cells/equal_mass.hpp>
@@ -42,14 +43,6 @@ key_column keys_of(std::span<const T> values) {
     column.keys.push_back(order_key(value));
   }
   return column;
-}
-
-/// How many values stand once and twice, as far as each has a cell of its own.
-inline rarity rarity_of(const numeric_cells& cells, const leeway::counts& counts) {
-  rarity result;
-  for (std::size_t cell = 0; cell < counts.size(); ++cell)
-    if (cells.single_valued(cell)) result.count(counts[cell]);
-  return result;
 }
 
 template <binning Rule>

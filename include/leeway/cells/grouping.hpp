@@ -3,6 +3,7 @@
 #ifndef LEEWAY_CELLS_GROUPING_HPP
 #define LEEWAY_CELLS_GROUPING_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -55,6 +56,23 @@ class grouping {
       result.group_.push_back(group);
     }
     result.size_ = baseline.empty() ? 0 : group + std::size_t{1};
+    return result;
+  }
+
+  /// The cells with the most baseline records are groups, in the order of the cells; all others share the last group. At most
+  /// `groups` in all. O(cells log cells).
+  static grouping most_frequent(std::span<const std::uint64_t> baseline, std::size_t groups) {
+    std::vector<std::uint32_t> order(baseline.size());
+    for (std::uint32_t cell = 0; cell < order.size(); ++cell) order[cell] = cell;
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return baseline[a] > baseline[b]; });
+    const std::size_t kept = baseline.size() <= groups ? baseline.size() : groups - 1;
+    std::vector<bool> own(baseline.size());
+    for (std::size_t i = 0; i < kept; ++i) own[order[i]] = true;
+    grouping result;
+    std::uint32_t next = 0;
+    for (std::size_t cell = 0; cell < baseline.size(); ++cell)
+      result.group_.push_back(own[cell] ? next++ : static_cast<std::uint32_t>(kept));
+    result.size_ = kept + (kept < baseline.size() ? 1 : 0);
     return result;
   }
 

@@ -66,6 +66,8 @@ class numeric_cells {
 
   value_type type() const noexcept { return type_; }
   bool from_ranks() const noexcept { return from_ranks_; }
+  /// The same cells for counts whose ranks did not choose them.
+  numeric_cells as_given() const { return {type_, keys_, false}; }
   std::size_t size() const noexcept { return keys_.size() + 1; }
   /// Order keys of the `size() - 1` edges.
   std::span<const std::uint64_t> keys() const noexcept { return {keys_.data(), keys_.size()}; }

@@ -10,6 +10,7 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/base/verdict.hpp>
+#include <leeway/baseline/own_limit.hpp>
 #include <leeway/decision/question.hpp>
 
 namespace leeway {
@@ -22,7 +23,8 @@ struct finding {
   double effect = no_value;           ///< share of rows
   interval effect_interval{};         ///< 95 %
   double effect_lower_bound = no_value;  ///< one-sided 95 %
-  leeway::tolerance tolerance{};
+  leeway::tolerance tolerance{};      ///< as it was judged: raised where the baseline's own windows moved further
+  own_limit own{};                    ///< how far those moved; no effect without them
   double log_p_value = no_value;
   double adjusted_log_p_value = no_value;
   double smallest_effect = no_value;  ///< would have been called with 80 % power

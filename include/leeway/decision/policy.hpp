@@ -13,6 +13,7 @@
 #include <leeway/decision/correction.hpp>
 #include <leeway/decision/question.hpp>
 #include <leeway/drift/any_test.hpp>
+#include <leeway/drift/moment_test.hpp>
 
 namespace leeway {
 
@@ -23,10 +24,15 @@ struct decision_policy {
   leeway::tolerances tolerances{};
   /// Tolerances of single features, by name.
   std::vector<std::pair<std::string, leeway::tolerances>> feature_tolerances{};
+  /// Raise tolerances to what the baseline's own windows showed, where it has any.
+  bool own_windows = true;
   test_kind numeric = test_kind::kolmogorov_smirnov;  ///< decides whether the distribution of a numeric feature moved
   test_kind categorical = test_kind::chi_squared;
   /// Tests shown beside the deciding ones; they decide nothing.
-  std::vector<test_kind> shown{all_tests.begin(), all_tests.end()};
+  std::vector<test_kind> shown{usual_tests.begin(), usual_tests.end()};
+  /// Tests of moments that are shown for numeric features. They never decide: the last places of moments depend on the order
+  /// of the rows.
+  std::vector<moment_test> shown_moments{};
   test_options tests{};
 
   const leeway::tolerances& tolerances_of(std::string_view feature) const noexcept {
@@ -41,8 +47,8 @@ struct decision_policy {
       detail::throw_invalid_argument("significance = " + std::to_string(significance) + " is not within 0 and 1");
     check(tolerances);
     for (const auto& own : feature_tolerances) check(own.second);
-    if (categorical == test_kind::kolmogorov_smirnov)
-      detail::throw_invalid_argument("kolmogorov_smirnov cannot decide for categories: they have no order");
+    if (needs_order(categorical))
+      detail::throw_invalid_argument(std::string(to_string(categorical)) + " cannot decide for categories: they have no order");
     if (tests.grouped.groups < 2)
       detail::throw_invalid_argument("groups = " + std::to_string(tests.grouped.groups) + ": wanted at least 2");
     if (tests.grouped.effort.most_draws == 0) detail::throw_invalid_argument("most_draws = 0: wanted at least 1");

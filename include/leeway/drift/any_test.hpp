@@ -4,17 +4,27 @@
 #define LEEWAY_DRIFT_ANY_TEST_HPP
 
 #include <array>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/anderson_darling.hpp>
 #include <leeway/drift/chi_squared.hpp>
 #include <leeway/drift/concept.hpp>
+#include <leeway/drift/cramer_von_mises.hpp>
+#include <leeway/drift/hellinger.hpp>
 #include <leeway/drift/jensen_shannon.hpp>
 #include <leeway/drift/kolmogorov_smirnov.hpp>
+#include <leeway/drift/kuiper.hpp>
+#include <leeway/drift/kullback_leibler.hpp>
 #include <leeway/drift/l_infinity.hpp>
+#include <leeway/drift/likelihood_ratio.hpp>
+#include <leeway/drift/mann_whitney.hpp>
 #include <leeway/drift/population_stability.hpp>
 #include <leeway/drift/total_variation.hpp>
 
@@ -74,19 +84,52 @@ enum class test_kind : std::uint8_t {
   l_infinity,
   jensen_shannon,
   population_stability,
-  total_variation
+  total_variation,
+  likelihood_ratio,
+  hellinger,
+  kullback_leibler,
+  cramer_von_mises,
+  anderson_darling,
+  kuiper,
+  mann_whitney
 };
 
-/// All of them, in their order.
-inline constexpr std::array<test_kind, 6> all_tests = {test_kind::kolmogorov_smirnov,   test_kind::chi_squared,
-                                                       test_kind::l_infinity,           test_kind::jensen_shannon,
-                                                       test_kind::population_stability, test_kind::total_variation};
+inline constexpr std::array<std::string_view, 13> test_names = {
+    kolmogorov_smirnov::name, chi_squared::name,          l_infinity::name,       jensen_shannon::name,
+    population_stability::name, total_variation::name,    likelihood_ratio::name, hellinger::name,
+    kullback_leibler::name,   cramer_von_mises::name,     anderson_darling::name, kuiper::name,
+    mann_whitney::name};
 
-inline constexpr std::array<std::string_view, 6> test_names = {kolmogorov_smirnov::name,   chi_squared::name,
-                                                               l_infinity::name,           jensen_shannon::name,
-                                                               population_stability::name, total_variation::name};
+/// All of them, in their order.
+inline constexpr auto all_tests = [] {
+  std::array<test_kind, test_names.size()> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<test_kind>(i);
+  return all;
+}();
+
+/// Those that a report shows unless told otherwise: up to total variation.
+inline constexpr std::array<test_kind, 6> usual_tests = {test_kind::kolmogorov_smirnov,   test_kind::chi_squared,
+                                                         test_kind::l_infinity,           test_kind::jensen_shannon,
+                                                         test_kind::population_stability, test_kind::total_variation};
 
 constexpr std::string_view to_string(test_kind kind) noexcept { return test_names[static_cast<std::uint8_t>(kind)]; }
+
+/// In which share of rows a test measures how far something moved.
+enum class effect_kind : std::uint8_t {
+  gap,              ///< the largest difference of the distribution functions: D
+  total_variation,  ///< the share of rows that changed cells, less what chance adds
+  rise              ///< of one cell
+};
+
+/// Tests that compare distribution functions need an order, which categories do not have.
+constexpr bool needs_order(test_kind kind) noexcept {
+  return kind == test_kind::kolmogorov_smirnov || kind >= test_kind::cramer_von_mises;
+}
+
+constexpr effect_kind effect_of(test_kind kind) noexcept {
+  if (needs_order(kind)) return effect_kind::gap;
+  return kind == test_kind::l_infinity ? effect_kind::rise : effect_kind::total_variation;
+}
 
 /// Options of all tests, for choosing at run time.
 struct test_options {
@@ -94,26 +137,48 @@ struct test_options {
   zero_policy zero{};
 };
 
-/// Whether a test makes sense for features in cells of type C: categories have no order for Kolmogorov-Smirnov.
+/// Whether a test makes sense for features in cells of type C.
 template <cells C>
 constexpr bool applies(test_kind kind) noexcept {
-  return std::same_as<C, numeric_cells> || kind != test_kind::kolmogorov_smirnov;
+  return std::same_as<C, numeric_cells> || !needs_order(kind);
 }
 
-/// Binds the test of that name. @throws std::invalid_argument when it does not apply to the feature
-template <cells C>
-any_bound_test bind(test_kind kind, const feature_baseline<C>& feature, const test_options& options = {}) {
+namespace detail {
+
+inline any_bound_test bind_ordered(test_kind kind, const numeric_feature& feature, const test_options& options) {
+  const ordered_options ordered{options.grouped.law, options.grouped.effort};
   switch (kind) {
-    case test_kind::chi_squared: return any_bound_test(chi_squared(options.grouped).bind(feature));
+    case test_kind::cramer_von_mises: return any_bound_test(cramer_von_mises(ordered).bind(feature));
+    case test_kind::anderson_darling: return any_bound_test(anderson_darling(ordered).bind(feature));
+    case test_kind::kuiper: return any_bound_test(kuiper(ordered).bind(feature));
+    case test_kind::mann_whitney: return any_bound_test(mann_whitney(ordered).bind(feature));
+    default: return any_bound_test(kolmogorov_smirnov().bind(feature));
+  }
+}
+
+template <cells C>
+any_bound_test bind_unordered(test_kind kind, const feature_baseline<C>& feature, const test_options& options) {
+  switch (kind) {
     case test_kind::l_infinity: return any_bound_test(l_infinity(options.grouped.pool).bind(feature));
     case test_kind::jensen_shannon: return any_bound_test(jensen_shannon(options.grouped).bind(feature));
     case test_kind::population_stability:
       return any_bound_test(population_stability(options.grouped, options.zero).bind(feature));
     case test_kind::total_variation: return any_bound_test(total_variation(options.grouped).bind(feature));
-    default: break;
+    case test_kind::likelihood_ratio: return any_bound_test(likelihood_ratio(options.grouped).bind(feature));
+    case test_kind::hellinger: return any_bound_test(hellinger(options.grouped).bind(feature));
+    case test_kind::kullback_leibler: return any_bound_test(kullback_leibler(options.grouped, options.zero).bind(feature));
+    default: return any_bound_test(chi_squared(options.grouped).bind(feature));
   }
-  if constexpr (std::same_as<C, numeric_cells>) return any_bound_test(kolmogorov_smirnov().bind(feature));
-  else detail::throw_invalid_argument("kolmogorov_smirnov does not apply to categories: they have no order");
+}
+
+}  // namespace detail
+
+/// Binds the test of that kind. @throws std::invalid_argument when it does not apply to the feature
+template <cells C>
+any_bound_test bind(test_kind kind, const feature_baseline<C>& feature, const test_options& options = {}) {
+  if (!needs_order(kind)) return detail::bind_unordered(kind, feature, options);
+  if constexpr (std::same_as<C, numeric_cells>) return detail::bind_ordered(kind, feature, options);
+  else detail::throw_invalid_argument(std::string(to_string(kind)) + " does not apply to categories: they have no order");
 }
 
 }  // namespace leeway

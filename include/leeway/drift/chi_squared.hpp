@@ -15,6 +15,7 @@
 #include <leeway/drift/chi_squared_statistic.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/law/chi_squared.hpp>
+#include <leeway/law/divergence_tail.hpp>
 
 namespace leeway {
 namespace detail {
@@ -26,6 +27,7 @@ struct chi_squared_statistic_policy {
   double value(row a, row b) const noexcept { return chi_squared_statistic(a, b); }
   double evidence(row a, row b) const noexcept { return chi_squared_statistic(a, b); }
   law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  law::divergence_shape shape(double window_share) const noexcept { return law::pearson_shape(window_share); }
   double effect(row a, row b) const noexcept { return cohen_w(a, b); }
   /// X2 / s is sum d^2 / pool, within a factor that is 1 at equal sizes four times w squared.
   interval effect_interval(row a, row b) const noexcept {

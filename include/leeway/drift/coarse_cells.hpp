@@ -31,18 +31,20 @@ class coarse_cells {
   /// of a baseline that has no more.
   coarse_cells(const numeric_feature& feature, std::size_t groups)
       : numeric_(feature.cells()), asked_(groups), groups_(grouped(feature, groups)),
-        urn_(feature.cells().from_ranks() && !repeats(feature)), baseline_(groups_.size()), window_(groups_.size()) {}
+        urn_(feature.cells().from_ranks() && !repeats(feature)), learned_(summed(feature, groups_)), baseline_(groups_.size()),
+        window_(groups_.size()) {}
 
   /// Each cell that holds baseline records, with the empty cells below it.
   explicit coarse_cells(const numeric_feature& feature)
       : numeric_(feature.cells()), asked_(0), groups_(grouping::occupied(feature.counts().cells())),
-        urn_(feature.cells().from_ranks() && !repeats(feature)), baseline_(groups_.size()), window_(groups_.size()) {}
+        urn_(feature.cells().from_ranks() && !repeats(feature)), learned_(summed(feature, groups_)), baseline_(groups_.size()),
+        window_(groups_.size()) {}
 
   coarse_cells(const category_feature& feature, pooling pool)
       : names_(feature.cells()), categories_(true), pool_(pool), groups_(grouping::identity(feature.cells().size())),
         baseline_(groups_.size()), window_(groups_.size()) {}
 
-  /// Takes two rows of counts over the fine cells.
+  /// Takes two rows of counts over the fine cells; `a` is the baseline that they were learned from, or any other row.
   void fill(const counts& a, const counts& b) noexcept {
     if (categories_) fill_categories(a.cells(), b.cells());
     else {
@@ -51,6 +53,7 @@ class coarse_cells {
       groups_.sum(a.cells(), baseline_);
       groups_.sum(b.cells(), window_);
       size_ = groups_.size();
+      own_ = baseline_ == learned_;
     }
   }
 
@@ -59,13 +62,19 @@ class coarse_cells {
   std::size_t capacity() const noexcept { return groups_.size(); }
   std::span<const std::uint64_t> baseline() const noexcept { return {baseline_.data(), size_}; }
   std::span<const std::uint64_t> window() const noexcept { return {window_.data(), size_}; }
-  /// The cells end at order statistics of distinct values: the window's counts follow the urn law.
-  bool urn() const noexcept { return urn_; }
-  /// The cells were chosen by the ranks of values that repeat: neither law is exact.
-  bool repeated_ranks() const noexcept { return !categories_ && numeric_.from_ranks() && !urn_; }
+  /// The cells end at order statistics of distinct values of the side they were learned from: the window's counts follow
+  /// the urn law. Between two windows the cells are just cells.
+  bool urn() const noexcept { return own_ && urn_; }
+  /// The cells were chosen by the ranks of values of that side that repeat, or given ones were put together by its counts:
+  /// neither law is exact.
+  bool repeated_ranks() const noexcept {
+    return own_ && !categories_ && !urn_ && (numeric_.from_ranks() || groups_.size() < numeric_.size());
+  }
   /// How many cells share the last one.
   std::size_t pooled() const noexcept { return pooled_; }
   bool pools() const noexcept { return categories_ && pool_.expected > 0.0; }
+  /// Categories that expect fewer records are pooled.
+  double pooled_below() const noexcept { return pools() ? pool_.expected : 0.0; }
   bool fewer_than_asked() const noexcept { return asked_ > 0 && groups_.size() < asked_ && groups_.size() < numeric_.size(); }
 
   /// Names coarse cell `k` of the last fill, while the counts that were given still live.
@@ -76,6 +85,12 @@ class coarse_cells {
     if (!feature.cells().from_ranks() && feature.cells().size() <= groups) return grouping::identity(feature.cells().size());
     grouping values = grouping::occupied(feature.counts().cells());
     return values.size() <= groups ? values : grouping::by_mass(feature.counts().cells(), groups);
+  }
+
+  static std::vector<std::uint64_t> summed(const numeric_feature& feature, const grouping& groups) {
+    std::vector<std::uint64_t> sums(groups.size());
+    groups.sum(feature.counts().cells(), sums);
+    return sums;
   }
 
   static bool repeats(const numeric_feature& feature) noexcept {
@@ -98,6 +113,8 @@ class coarse_cells {
   std::size_t asked_ = 0;
   grouping groups_;
   bool urn_ = false;
+  bool own_ = true;                     // the last fill's `a` is the row that the cells were learned from
+  std::vector<std::uint64_t> learned_;  // that row, in groups
   std::size_t size_ = 0;
   std::size_t pooled_ = 0;
   std::vector<std::uint64_t> baseline_;

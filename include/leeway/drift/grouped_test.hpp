@@ -21,23 +21,28 @@
 #include <leeway/drift/share_of_rows.hpp>
 #include <leeway/drift/total_variation_statistic.hpp>
 #include <leeway/law/chi_squared.hpp>
+#include <leeway/law/divergence_tail.hpp>
 #include <leeway/law/monte_carlo.hpp>
 #include <leeway/law/noncentral_chi_squared.hpp>
+#include <leeway/law/null_tables.hpp>
 
 namespace leeway {
 
 /** What the tests on groups of cells have in common: chi-squared, Jensen-Shannon, PSI, total variation.
 
   `Statistic` says what is special: `name`; `value(a, b)`, the number shown; `evidence(a, b)`, what is compared with the
-  null law; `tail(evidence, a, b)`, its limit law; `effect(a, b)` and `effect_interval(a, b)`; `term(...)`, what a cell
-  adds to the number shown. The p-value is valid at every size: Monte Carlo while cells are small, and the exact law of
-  the most surprising cell where the draws cannot resolve it. */
+  null law; `tail(evidence, a, b)`, its limit law; `shape(w)`, if the evidence is a divergence, for a sharper law;
+  `effect(a, b)` and `effect_interval(a, b)`; `term(...)`, what a cell adds to the number shown. The p-value is valid at
+  every size: Monte Carlo while cells are small, and the exact law of the most surprising cell where the draws cannot
+  resolve it; with large cells the limit law, made larger by what it is too small (`law::divergence_upper`). */
 template <class Statistic>
 class bound_grouped_test {
  public:
-  bound_grouped_test(Statistic statistic, coarse_cells cells, null_law law, monte_carlo_effort effort)
-      : statistic_(std::move(statistic)), cells_(std::move(cells)), law_(law), effort_(effort), draw_a_(cells_.capacity()),
-        draw_b_(cells_.capacity()), weights_(cells_.capacity()), urn_(cells_.capacity()), split_(cells_.capacity()) {}
+  bound_grouped_test(Statistic statistic, coarse_cells cells, null_law law, monte_carlo_effort effort,
+                     law::null_tables tables = {})
+      : statistic_(std::move(statistic)), cells_(std::move(cells)), law_(law), effort_(effort), tables_(std::move(tables)),
+        draw_a_(cells_.capacity()), draw_b_(cells_.capacity()), weights_(cells_.capacity()), urn_(cells_.capacity()),
+        split_(cells_.capacity()) {}
 
   test_result operator()(const counts& a, const counts& b) noexcept {
     test_result result{.test = Statistic::name};
@@ -146,14 +151,38 @@ class bound_grouped_test {
       result.method = p_method::exact;
     } else if (const double expected = smallest_expected();
                law_ == null_law::asymptotic || (law_ == null_law::automatic && expected >= asymptotic_from)) {
-      result.log_p_value = statistic_.tail(statistic_.evidence(cells_.baseline(), cells_.window()), cells_.baseline(),
-                                           cells_.window()).log_p;
+      result.log_p_value = limit_log_p(statistic_.evidence(cells_.baseline(), cells_.window()));
       result.method = p_method::asymptotic;
       result.flags.set(flag::small_expected, expected < 5.0);
     } else {
       resolve(result);
     }
     result.log_p_interval = {result.log_p_value, result.log_p_value};
+  }
+
+  /// Whoever asks for the limit law gets it as other tools have it.
+  double limit_log_p(double evidence) const noexcept {
+    const double limit = statistic_.tail(evidence, cells_.baseline(), cells_.window()).log_p;
+    if constexpr (requires { statistic_.shape(0.5); }) {
+      if (law_ == null_law::asymptotic) return limit;
+      double largest = limit;
+      if (cells_.urn() || cells_.repeated_ranks()) largest = (std::max)(largest, divergence_log_p(evidence, true));
+      if (!cells_.urn()) largest = (std::max)(largest, divergence_log_p(evidence, false));
+      return largest;
+    }
+    return limit;
+  }
+
+  double divergence_log_p(double evidence, bool urn) const noexcept {
+    law::divergence_table table{.urn = urn};
+    table.n = static_cast<double>(detail::total(cells_.baseline()));
+    table.m = static_cast<double>(detail::total(cells_.window()));
+    for (std::size_t k = 0; k < cells_.size(); ++k)
+      if (const std::uint64_t both = cells_.baseline()[k] + cells_.window()[k]; both > 0) {
+        table.cells += 1.0;
+        table.inverse_shares += (table.n + table.m) / static_cast<double>(both);
+      }
+    return law::divergence_upper(evidence, statistic_.shape(table.m / (table.n + table.m)), table).log_p;
   }
 
   /// The smaller of two valid p-values, each given its share of the error. What the draws cannot resolve is not drawn.
@@ -185,10 +214,7 @@ class bound_grouped_test {
     std::copy(a.begin(), a.end(), weights.begin());
     ++weights.back();
     urn_.assign(weights, detail::total(cells_.window()));
-    return p_of(observed, [&](random_stream& random) {
-      urn_.draw(random, drawn);
-      return statistic_.evidence(a, drawn);
-    });
+    return p_of(observed, law::null_key::kind::urn, weights, drawn, urn_, [&] { return statistic_.evidence(a, drawn); });
   }
 
   double draw_split(double observed) noexcept {
@@ -198,22 +224,25 @@ class bound_grouped_test {
     const std::span<std::uint64_t> drawn_b(draw_b_.data(), size);
     for (std::size_t k = 0; k < size; ++k) weights[k] = cells_.baseline()[k] + cells_.window()[k];
     split_.assign(weights, detail::total(cells_.window()));
-    return p_of(observed, [&](random_stream& random) {
-      split_.draw(random, drawn_b);
+    return p_of(observed, law::null_key::kind::split, weights, drawn_b, split_, [&] {
       for (std::size_t k = 0; k < size; ++k) drawn_a[k] = weights[k] - drawn_b[k];
       return statistic_.evidence(drawn_a, drawn_b);
     });
   }
 
-  template <class Draw>
-  double p_of(double observed, Draw&& draw) const noexcept {
-    return law::monte_carlo(draw, observed, effort_.seed, effort_.most_draws, enough_exceedances).p;
+  template <class Law, class Evidence>
+  double p_of(double observed, law::null_key::kind kind, std::span<const std::uint64_t> weights,
+              std::span<std::uint64_t> drawn, Law& source, Evidence&& evidence) const noexcept {
+    const law::null_key key{kind, weights, detail::total(cells_.window()), effort_.seed};
+    return law::monte_carlo(tables_.find(key), Statistic::name, key, drawn, source, evidence, observed, effort_.most_draws,
+                            enough_exceedances).p;
   }
 
   Statistic statistic_;
   coarse_cells cells_;
   null_law law_;
   monte_carlo_effort effort_;
+  law::null_tables tables_;
   std::vector<std::uint64_t> draw_a_;
   std::vector<std::uint64_t> draw_b_;
   std::vector<std::uint64_t> weights_;
@@ -227,6 +256,7 @@ struct grouped_options {
   pooling pool{};           ///< of a categorical feature
   null_law law = null_law::automatic;
   monte_carlo_effort effort{};
+  law::null_tables tables{};  ///< of draws that several bound tests share; none: each draws for itself
 };
 
 namespace detail {
@@ -234,9 +264,9 @@ namespace detail {
 template <class Statistic, cells C>
 bound_grouped_test<Statistic> bind_groups(Statistic statistic, const feature_baseline<C>& feature, const grouped_options& options) {
   if constexpr (std::same_as<C, numeric_cells>)
-    return {std::move(statistic), coarse_cells(feature, options.groups), options.law, options.effort};
+    return {std::move(statistic), coarse_cells(feature, options.groups), options.law, options.effort, options.tables};
   else
-    return {std::move(statistic), coarse_cells(feature, options.pool), options.law, options.effort};
+    return {std::move(statistic), coarse_cells(feature, options.pool), options.law, options.effort, options.tables};
 }
 
 /// 95 % interval of a divergence whose `scale`-fold is chi-squared: its noncentrality over the scale.

@@ -15,6 +15,7 @@
 #include <leeway/drift/jensen_shannon_statistic.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/law/chi_squared.hpp>
+#include <leeway/law/divergence_tail.hpp>
 
 namespace leeway {
 namespace detail {
@@ -26,6 +27,7 @@ struct jensen_shannon_statistic_policy {
   double value(row a, row b) const noexcept { return jensen_shannon_distance(a, b); }
   double evidence(row a, row b) const noexcept { return likelihood_ratio_statistic(a, b); }
   law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  law::divergence_shape shape(double window_share) const noexcept { return law::likelihood_ratio_shape(window_share); }
   double effect(row a, row b) const noexcept { return value(a, b); }
   interval effect_interval(row a, row b) const noexcept {
     const double scale = 8.0 * size_of_pair(a, b);

@@ -19,6 +19,7 @@
 #include <leeway/drift/concept.hpp>
 #include <leeway/drift/share_change.hpp>
 #include <leeway/drift/share_of_rows.hpp>
+#include <leeway/drift/sufficient_effect.hpp>
 #include <leeway/law/binomial.hpp>
 #include <leeway/law/normal.hpp>
 
@@ -81,13 +82,11 @@ class bound_l_infinity {
     const double surprise = -law::normal_quantile(std::exp(log_significance) / (2.0 * cells));
     const double certainty = -law::normal_quantile(0.05 / cells);
     constexpr double quantile_80 = 0.8416212335729143;
-    double effect = tolerance;
-    // The variance depends on the share that the cell rises to; a few rounds settle it.
-    for (int round = 0; round < 20; ++round) {
+    const double seen = detail::sufficient_effect(tolerance, [&](double effect) {
       const double spread = widest_cell(n, m, effect).difference();
-      effect = (std::max)((surprise + quantile_80) * spread, tolerance + (certainty + quantile_80) * spread);
-    }
-    return (std::min)(1.0, effect);
+      return (std::max)((surprise + quantile_80) * spread, tolerance + (certainty + quantile_80) * spread);
+    });
+    return (std::min)(1.0, (std::max)(seen, seen_in_pool(seen, n, m)));
   }
 
   /// The cell that moved most: its signed difference is the whole statistic.
@@ -155,10 +154,22 @@ class bound_l_infinity {
     detail::share_deviations widest;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
       const double p = detail::share(cells_.baseline()[k] + cells_.window()[k], n + m);
-      const detail::share_deviations next = detail::deviations_of(p, n, (std::min)(1.0, p + effect), m);
+      const detail::share_deviations next = detail::deviations_of(p, n, detail::unsure_share(p + effect, m), m);
       if (next.difference() > widest.difference()) widest = next;
     }
     return widest;
+  }
+
+  /// What a category must rise by that shares a cell: until it gets one of its own in 4 of 5 windows, or until the pool, which
+  /// loses what it takes from others there, rises by `seen`.
+  double seen_in_pool(double seen, std::uint64_t n, std::uint64_t m) const noexcept {
+    if (cells_.pooled() < 2) return 0.0;
+    const double records = cells_.pooled_below() * static_cast<double>(n + m) / static_cast<double>((std::min)(n, m));
+    constexpr double quantile_80 = 0.8416212335729143;
+    const double root = 0.5 * (quantile_80 + std::sqrt(quantile_80 * quantile_80 + 4.0 * records));
+    const std::size_t pool = cells_.size() - 1;
+    const double others = 1.0 - detail::share(cells_.baseline()[pool] + cells_.window()[pool], n + m);
+    return (std::min)(root * root / static_cast<double>(m), seen / others);
   }
 
   contribution cell(std::size_t k) const {

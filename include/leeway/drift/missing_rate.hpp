@@ -15,6 +15,7 @@
 #include <leeway/drift/concept.hpp>
 #include <leeway/drift/share_change.hpp>
 #include <leeway/drift/share_of_rows.hpp>
+#include <leeway/drift/sufficient_effect.hpp>
 #include <leeway/law/hypergeometric.hpp>
 #include <leeway/law/normal.hpp>
 
@@ -63,17 +64,15 @@ class bound_missing_rate {
     constexpr double quantile_95 = 1.6448536269514722;
     constexpr double quantile_80 = 0.8416212335729143;
     const auto variance = [&](double change) {
-      const double up = (std::min)(1.0, rate + change);
-      const double down = (std::max)(0.0, rate - change);
+      const double up = detail::unsure_share(rate + change, m);
+      const double down = detail::unsure_share(rate - change, m);
       return (std::max)(up * (1.0 - up), down * (1.0 - down)) / static_cast<double>(m) +
              rate * (1.0 - rate) / static_cast<double>(n);
     };
-    double effect = tolerance;
-    for (int round = 0; round < 20; ++round) {
+    return detail::sufficient_effect(tolerance, [&](double effect) {
       const double spread = std::sqrt(variance(effect));
-      effect = (std::max)((surprise + quantile_80) * spread, tolerance + (quantile_95 + quantile_80) * spread);
-    }
-    return (std::min)(1.0, effect);
+      return (std::max)((surprise + quantile_80) * spread, tolerance + (quantile_95 + quantile_80) * spread);
+    });
   }
 
   std::vector<contribution> contributions(const counts& a, const counts& b) const {

@@ -15,6 +15,7 @@
 #include <leeway/drift/population_stability_statistic.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/law/chi_squared.hpp>
+#include <leeway/law/divergence_tail.hpp>
 
 namespace leeway {
 namespace detail {
@@ -28,6 +29,7 @@ struct population_stability_statistic_policy {
   double value(row a, row b) const noexcept { return population_stability_index(a, b, zero); }
   double evidence(row a, row b) const noexcept { return size_of_pair(a, b) * population_stability_index(a, b); }
   law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  law::divergence_shape shape(double) const noexcept { return law::population_stability_shape(); }
   double effect(row a, row b) const noexcept { return population_stability_debiased(a, b); }
   interval effect_interval(row a, row b) const noexcept {
     return divergence_interval(evidence(a, b), freedom_of(a, b), size_of_pair(a, b));

@@ -17,6 +17,7 @@
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/drift/concept.hpp>
 #include <leeway/drift/share_of_rows.hpp>
+#include <leeway/drift/sufficient_effect.hpp>
 #include <leeway/law/beta_binomial.hpp>
 #include <leeway/law/binomial.hpp>
 #include <leeway/law/normal.hpp>
@@ -90,15 +91,12 @@ class bound_unseen_rate {
     const double surprise = -law::normal_quantile(std::exp(log_significance));
     constexpr double certainty = 1.959963984540054;
     constexpr double quantile_80 = 0.8416212335729143;
-    double effect = tolerance;
-    for (int round = 0; round < 20; ++round) {
-      const double up = (std::min)(1.0, rate + effect);
-      const detail::share_deviations spread = detail::deviations_of(rate, n, up, m);
+    double effect = detail::sufficient_effect(tolerance, [&](double above) {
+      const detail::share_deviations spread = detail::deviations_of(rate, n, detail::unsure_share(rate + above, m), m);
       const double both = std::sqrt(unknown * unknown + spread.now * spread.now);
       // The bound takes the one share at its lowest and the other at its highest: their errors add up.
-      effect = (std::max)((surprise + quantile_80) * both,
-                          tolerance + certainty * (spread.then + spread.now) + quantile_80 * both);
-    }
+      return (std::max)((surprise + quantile_80) * both, tolerance + certainty * (spread.then + spread.now) + quantile_80 * both);
+    });
     // A missed value's share x / n has probability about known^2 x exp(-x): x must make that insignificant.
     const double doubt = 2.0 * std::log(known_) - log_significance;
     effect = (std::max)(effect, (doubt + std::log(doubt) + 2.0) / static_cast<double>(n));

@@ -63,21 +63,26 @@ inline std::string_view kind_text(const feature_report& feature) noexcept {
 
 inline nlohmann::ordered_json json_finding(const finding& found) {
   const bool underflow = p_underflows(found.log_p_value) || p_underflows(found.adjusted_log_p_value);
-  return {{"question", to_string(found.question)},
-          {"test", found.test},
-          {"verdict", to_string(found.verdict)},
-          {"effect", json_number(found.effect)},
-          {"effect_lower", json_number(found.effect_interval.lower)},
-          {"effect_upper", json_number(found.effect_interval.upper)},
-          {"effect_lower_bound", json_number(found.effect_lower_bound)},
-          {"tolerance", {found.tolerance.warning, found.tolerance.drift}},
-          {"p_value", json_p_value(found.log_p_value)},
-          {"log_p_value", json_number(found.log_p_value)},
-          {"adjusted_p_value", json_p_value(found.adjusted_log_p_value)},
-          {"smallest_effect", json_number(found.smallest_effect)},
-          {"what", found.what},
-          {"flags", json_flags(leeway::flags{}.set(flag::p_underflow, underflow))},
-          {"notes", found.notes}};
+  nlohmann::ordered_json json = {{"question", to_string(found.question)},
+                                 {"test", found.test},
+                                 {"verdict", to_string(found.verdict)},
+                                 {"effect", json_number(found.effect)},
+                                 {"effect_lower", json_number(found.effect_interval.lower)},
+                                 {"effect_upper", json_number(found.effect_interval.upper)},
+                                 {"effect_lower_bound", json_number(found.effect_lower_bound)},
+                                 {"tolerance", {found.tolerance.warning, found.tolerance.drift}},
+                                 {"p_value", json_p_value(found.log_p_value)},
+                                 {"log_p_value", json_number(found.log_p_value)},
+                                 {"adjusted_p_value", json_p_value(found.adjusted_log_p_value)},
+                                 {"smallest_effect", json_number(found.smallest_effect)},
+                                 {"what", found.what},
+                                 {"flags", json_flags(leeway::flags{}.set(flag::p_underflow, underflow))},
+                                 {"notes", found.notes}};
+  if (found.own.windows > 0)
+    json["own_windows"] = {{"count", found.own.windows},
+                           {"limit", json_number(found.own.effect)},
+                           {"exceeded", json_number(found.own.exceeded)}};
+  return json;
 }
 
 inline nlohmann::ordered_json json_test(const shown_test& shown) {
@@ -153,6 +158,8 @@ inline nlohmann::ordered_json json_feature(const feature_report& feature) {
     deciles.push_back(
         {{"baseline_share", json_number(one.baseline_share)}, {"window_share", json_number(one.window_share)}});
   if (!feature.deciles.empty()) json["deciles"] = std::move(deciles);
+  if (feature.design_effect > 1.0) json["design_effect"] = json_number(feature.design_effect);
+  if (!is_nan(feature.own_dependence)) json["own_dependence"] = json_number(feature.own_dependence);
   json["model_monitor"] = {{"simple", json_number(feature.simple_distance)}, {"robust", json_number(feature.robust_distance)}};
   return json;
 }

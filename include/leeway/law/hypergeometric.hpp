@@ -9,6 +9,7 @@
 
 #include <leeway/law/detail/constants.hpp>
 #include <leeway/law/detail/discrete_sum.hpp>
+#include <leeway/law/detail/near_mode.hpp>
 #include <leeway/law/detail/stirling.hpp>
 #include <leeway/law/detail/wide.hpp>
 #include <leeway/law/tail.hpp>
@@ -31,8 +32,11 @@ struct hypergeometric_law {
     return static_cast<double>(draws) * (static_cast<double>(successes) / static_cast<double>(population));
   }
   std::uint64_t mode() const noexcept {
-    const wide_unsigned top = wide_product(draws + 1, successes + 1) / (population + 2);
-    return (std::min)((std::max)(static_cast<std::uint64_t>(top), lowest()), highest());
+    const wide_unsigned product = wide_product(draws + 1, successes + 1);
+    // A division of 128 bits takes ten times as long.
+    const std::uint64_t top = product >> 64 == 0 ? static_cast<std::uint64_t>(product) / (population + 2)
+                                                 : static_cast<std::uint64_t>(product / (population + 2));
+    return (std::min)((std::max)(top, lowest()), highest());
   }
   /// P(k+1) / P(k) = gain(k) / loss(k).
   double gain(std::uint64_t k) const noexcept {
@@ -42,6 +46,14 @@ struct hypergeometric_law {
     return static_cast<double>(k + 1) * static_cast<double>(population - successes - draws + k + 1);
   }
   double step(std::uint64_t k) const noexcept { return gain(k) / loss(k); }
+  near_mode around(std::uint64_t mode) const noexcept {
+    const double k = static_cast<double>(mode) - 0.5;
+    return near_mode(1.0)
+        .falling(static_cast<double>(successes) - k)
+        .falling(static_cast<double>(draws) - k)
+        .rising(k + 1.0)
+        .rising(static_cast<double>(population - successes) - static_cast<double>(draws) + k + 1.0);
+  }
   double log_point(std::uint64_t k) const noexcept {
     const wide_signed difference = wide_determinant(k, population, draws, successes);
     return log_table_weight(static_cast<double>(k), static_cast<double>(draws - k), static_cast<double>(successes - k),

@@ -121,22 +121,19 @@ struct monte_carlo_tail {
  * exceedances p = stop_at / draws; otherwise p = (1 + exceedances) / (1 + draws). Both are valid p-values: P(p <= a) <=
  * a whatever `most_draws` and `stop_at` are.
  *
- * `statistic(random)` draws from the null law with the given random_stream and returns the statistic of what it drew;
- * draw r uses random_stream(seed, r), so the result is a function of the arguments alone. A draw exceeds when its
- * statistic is at least observed - 1e-12 |observed|: equal tables must count as equal although their statistics were
- * summed in another order or compiled with other flags, and counting one too many errs on the safe side.
- * No value when `observed` is none.
+ * `statistic_of(r)` is the statistic of draw r = 0, 1, ..., asked for in this order; where it comes from does not matter.
+ * A draw exceeds when its statistic is at least observed - 1e-12 |observed|: equal tables must count as equal although
+ * their statistics were summed in another order or compiled with other flags, and counting one too many errs on the safe
+ * side. No value when `observed` is none.
  */
-template <class Statistic>
-monte_carlo_tail monte_carlo(Statistic&& statistic, double observed, std::uint64_t seed,
-                             std::uint64_t most_draws = 9999, std::uint64_t stop_at = 20) {
+template <class StatisticOf>
+monte_carlo_tail monte_carlo_in_order(StatisticOf&& statistic_of, double observed, std::uint64_t most_draws,
+                                      std::uint64_t stop_at) {
   if (leeway::detail::is_nan(observed) || most_draws == 0) return {};
   const double threshold = observed - 1e-12 * std::fabs(observed);
   monte_carlo_tail result;
   while (result.draws < most_draws) {
-    random_stream random(seed, result.draws);
-    ++result.draws;
-    if (statistic(random) >= threshold) ++result.exceedances;
+    if (statistic_of(result.draws++) >= threshold) ++result.exceedances;
     if (stop_at > 0 && result.exceedances == stop_at) {
       result.p = static_cast<double>(stop_at) / static_cast<double>(result.draws);
       return result;
@@ -144,6 +141,20 @@ monte_carlo_tail monte_carlo(Statistic&& statistic, double observed, std::uint64
   }
   result.p = static_cast<double>(1 + result.exceedances) / static_cast<double>(1 + result.draws);
   return result;
+}
+
+/**
+ * The same where `statistic(random)` draws from the null law with the given random_stream and returns the statistic of
+ * what it drew. Draw r uses random_stream(seed, r), so the result is a function of the arguments alone.
+ */
+template <class Statistic>
+monte_carlo_tail monte_carlo(Statistic&& statistic, double observed, std::uint64_t seed,
+                             std::uint64_t most_draws = 9999, std::uint64_t stop_at = 20) {
+  const auto statistic_of = [&](std::uint64_t draw) {
+    random_stream random(seed, draw);
+    return statistic(random);
+  };
+  return monte_carlo_in_order(statistic_of, observed, most_draws, stop_at);
 }
 
 }  // namespace leeway::law

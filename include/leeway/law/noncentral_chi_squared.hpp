@@ -45,7 +45,7 @@ inline noncentral_tails noncentral_saddlepoint(double x, double dof, double nonc
 
 /// Poisson mixture of central tails from far below the mean upwards: every term and every step adds.
 inline double noncentral_upper_sum(double a, double z, double rate) noexcept {
-  double j = std::floor((std::max)(0.0, rate - 12.0 * std::sqrt(rate) - 12.0));
+  double j = std::floor((std::max)(0.0, rate - 9.0 * std::sqrt(rate) - 9.0));  // P(Poisson < j) < 1e-18
   double weight = rate > 0.0 ? std::exp(log_poisson_weight(j, rate)) : 1.0;
   double tail = boost::math::gamma_q(a + j, z, boost_policy());
   double step = std::exp(log_poisson_weight(a + j, z));
@@ -63,7 +63,7 @@ inline double noncentral_upper_sum(double a, double z, double rate) noexcept {
 
 /// The lower tails shrink as j grows, so this one runs downwards.
 inline double noncentral_lower_sum(double a, double z, double rate) noexcept {
-  double j = std::ceil(rate + 12.0 * std::sqrt(rate) + 40.0);
+  double j = std::ceil(rate + 9.0 * std::sqrt(rate) + 18.0);  // P(Poisson > j) < 1e-18
   double weight = rate > 0.0 ? std::exp(log_poisson_weight(j, rate)) : 0.0;
   double tail = boost::math::gamma_p(a + j, z, boost_policy());
   double step = std::exp(log_poisson_weight(a + j - 1.0, z));

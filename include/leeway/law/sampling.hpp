@@ -48,6 +48,8 @@ std::uint64_t ratio_of_uniforms(random_stream& random, const Law& law, double me
                                 std::uint64_t lowest, std::uint64_t highest) noexcept {
   constexpr double slope = 1.71552776992141359295;      // 2 sqrt(2/e)
   constexpr double intercept = 0.89891613805354720370;  // 3 - 2 sqrt(3/e)
+  const bool wide = variance > 30.0;
+  const near_mode near = wide ? law.around(mode).close() : near_mode(1.0);
   const double centre = mean + 0.5;
   const double width = slope * std::sqrt(variance + 0.5) + intercept;
   for (;;) {
@@ -55,6 +57,12 @@ std::uint64_t ratio_of_uniforms(random_stream& random, const Law& law, double me
     const double x = centre + width * (random.uniform() - 0.5) / u;
     if (!(x >= static_cast<double>(lowest) && x < static_cast<double>(highest) + 1.0)) continue;
     const auto k = static_cast<std::uint64_t>(x);
+    if (wide) {  // a few terms of a series decide; where they cannot, the law itself
+      const near_mode::bounds logarithm = near(static_cast<double>(k) - static_cast<double>(mode));
+      const double wanted = 2.0 * std::log(u);
+      if (wanted < logarithm.lower) return k;
+      if (wanted > logarithm.upper) continue;
+    }
     if (u * u <= relative_point(law, mode, k)) return k;
   }
 }
@@ -72,6 +80,24 @@ std::uint64_t invert_upwards(random_stream& random, const Law& law, double at_ze
       point *= law.step(k);
     }
   }
+}
+
+/// P(0), by products while they are short.
+inline double point_at_zero(const hypergeometric_law& law) noexcept {
+  const std::uint64_t few = (std::min)(law.draws, law.successes);
+  if (few > 64) return std::exp(law.log_point(0));
+  const std::uint64_t others = law.population - (std::max)(law.draws, law.successes);
+  double point = 1.0;
+  for (std::uint64_t i = 0; i < few;) {
+    double missed = 1.0;
+    double all = 1.0;
+    for (const std::uint64_t stop = (std::min)(few, i + 8); i < stop; ++i) {
+      missed *= static_cast<double>(others - i);
+      all *= static_cast<double>(law.population - i);
+    }
+    point *= missed / all;
+  }
+  return point;
 }
 
 }  // namespace leeway::detail
@@ -124,7 +150,7 @@ inline std::uint64_t hypergeometric_variate(random_stream& random, std::uint64_t
   if (draws == 0 || successes == 0) return 0;
   const detail::hypergeometric_law law{draws, successes, population};
   const double mean = law.mean();
-  if (mean < 5.0) return detail::invert_upwards(random, law, std::exp(law.log_point(0)), law.highest());
+  if (mean < 5.0) return detail::invert_upwards(random, law, detail::point_at_zero(law), law.highest());
   const double total = static_cast<double>(population);
   const double variance =
       mean * (1.0 - static_cast<double>(successes) / total) * (static_cast<double>(population - draws) / (total - 1.0));

@@ -3,6 +3,7 @@
 #ifndef LEEWAY_MONITOR_EVALUATE_HPP
 #define LEEWAY_MONITOR_EVALUATE_HPP
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <span>
@@ -19,6 +20,7 @@
 #include <leeway/decision/policy.hpp>
 #include <leeway/drift/kolmogorov_smirnov.hpp>
 #include <leeway/drift/l_infinity.hpp>
+#include <leeway/law/null_tables.hpp>
 #include <leeway/monitor/feature_questions.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/window/window.hpp>
@@ -94,8 +96,9 @@ class evaluator {
   /// @throws std::invalid_argument for a policy that makes no sense
   explicit evaluator(baseline past, decision_policy policy = {}) : past_(std::move(past)), policy_(std::move(policy)) {
     policy_.validate();
+    const law::null_tables tables = tables_of(past_, policy_);
     for (const any_feature& f : past_.features())
-      std::visit([&](const auto& one) { questions_.emplace_back(feature_questions(one, policy_)); }, f);
+      std::visit([&](const auto& one) { questions_.emplace_back(feature_questions(one, policy_, tables)); }, f);
     for (const any_questions& q : questions_) family_ += std::visit([](const auto& one) { return one.size(); }, q);
   }
 
@@ -135,6 +138,17 @@ class evaluator {
 
  private:
   using any_questions = std::variant<feature_questions<numeric_cells>, feature_questions<category_cells>>;
+
+  /// Columns without missing values share one urn; a few others are remembered from window to window.
+  static law::null_tables tables_of(const baseline& past, const decision_policy& policy) {
+    std::size_t urns = 0;
+    std::size_t cells = policy.tests.grouped.groups;
+    for (const any_feature& f : past.features()) {
+      if (std::holds_alternative<numeric_feature>(f)) urns = (std::min)(urns + 1, std::size_t{4});
+      else cells = (std::max)(cells, std::get<category_feature>(f).cells().size());
+    }
+    return law::null_tables(urns, cells);
+  }
 
   report head(const window& live) const {
     report result;

@@ -60,6 +60,8 @@ struct feature_report {
   std::vector<finding> findings{};    ///< a question each; none when it is not tested
   std::vector<shown_test> tests{};
   std::vector<decile> deciles{};      ///< numeric only
+  double design_effect = 1.0;         ///< p-values and intervals are those of so many times fewer rows
+  double own_dependence = no_value;   ///< how much more the baseline's own windows vary than independent rows would
   double simple_distance = no_value;  ///< what Model Monitor calls `Simple`: D of numbers, L-infinity of categories
   double robust_distance = no_value;  ///< the same less its allowance for small samples, `Robust`
 
@@ -85,6 +87,11 @@ struct report {
   std::uint64_t baseline_fingerprint = 0;
   std::string window_name{};
   std::uint64_t window_rows = 0;
+  std::string window_begin{};         ///< ISO 8601; empty where windows have no time
+  std::string window_end{};
+  bool cut_short = false;             ///< judged before its end
+  bool no_rows = false;               ///< rows were expected and none came
+  std::uint64_t late_rows = 0;        ///< came after their window had been closed, since the last report
   double significance = no_value;
   leeway::correction correction = leeway::correction::holm;
   std::size_t family = 0;             ///< questions asked, over all features; fixed by the baseline

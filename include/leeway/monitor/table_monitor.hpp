@@ -37,7 +37,7 @@ inline baseline as_seen_by(const baseline& past, std::span<const column> columns
       if (one.name != name_of(f) || numeric == nullptr) continue;
       if (one.type() == value_type::float32 && numeric->cells().type() == value_type::float64) f = rounded_to_float(*numeric);
     }
-  return baseline(past.origin(), past.rows(), std::move(features));
+  return baseline(past.origin(), past.rows(), std::move(features), past.schedule());
 }
 
 }  // namespace detail

@@ -40,7 +40,7 @@ TEST_CASE("test_result: every method and every flag has its name", "[base]") {
   } const flags[] = {{flag::small_expected, "small_expected"}, {flag::ties, "ties"},
                      {flag::zero_cell, "zero_cell"},           {flag::pooled, "pooled"},
                      {flag::fewer_groups, "fewer_groups"},     {flag::p_underflow, "p_underflow"},
-                     {flag::repeated_looks, "repeated_looks"}};
+                     {flag::repeated_looks, "repeated_looks"}, {flag::dependent_rows, "dependent_rows"}};
   REQUIRE(std::size(flags) == std::size(leeway::flag_names));
   for (std::size_t i = 0; i < std::size(flags); ++i) {
     CHECK(static_cast<std::uint32_t>(flags[i].f) == 1U << i);

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "support/catch.hpp"
 #include "support/damage.hpp"
+#include "support/exact.hpp"
 #include "support/golden.hpp"
 #include "support/tiny.hpp"
 
@@ -48,6 +50,49 @@ TEST_CASE("baseline: the bytes of format 1", "[baseline]") {
   CHECK(leeway::provenance{}.library_version == leeway::version);
 }
 
+// Oracle: state_bytes.py. The state above has none: what is older stays readable.
+TEST_CASE("baseline: the bytes of own windows", "[baseline]") {
+  const std::vector<std::byte> golden = golden::bytes("state_own_windows.bin");
+  CHECK(tiny::with_own_windows().save() == golden);
+  const baseline read = baseline::load(golden);
+  CHECK(read.save() == golden);
+  CHECK(read.schedule().period == "3");
+  CHECK(read.schedule().names == std::vector<std::string>{"first", ""});
+  CHECK(read.schedule().rows == std::vector<std::uint64_t>{3, 3});
+  const auto& x = std::get<leeway::numeric_feature>(read.features()[0]);
+  REQUIRE(x.own().size() == 2);
+  CHECK(x.own().coarse_cells() == 5);
+  CHECK(x.own().counts(0)[5] == 1);
+  CHECK(exact::same(x.own().effects()[0].spike.sure, 0.75));
+  CHECK(exact::same(x.design_effect(), 1.0));
+  const auto& kind = std::get<leeway::category_feature>(read.features()[2]);
+  CHECK(kind.own().size() == 0);
+  CHECK(exact::same(kind.design_effect(), 2.5));
+  const baseline without = baseline::load(golden::bytes("state_baseline.bin"));
+  CHECK(without.schedule().names.empty());
+  CHECK(std::get<leeway::numeric_feature>(without.features()[0]).own().size() == 0);
+}
+
+// Oracle: what windows are counted against: the past learns what it looks like, and windows stay comparable.
+TEST_CASE("baseline: own windows leave the fingerprint alone", "[baseline]") {
+  CHECK(tiny::with_own_windows().fingerprint() == tiny::baseline().fingerprint());
+}
+
+// Oracle: the contract, and the message.
+TEST_CASE("baseline: a schedule of other windows is refused", "[baseline]") {
+  const baseline past = tiny::with_own_windows();
+  const std::vector<any_feature> features(past.features().begin(), past.features().end());
+  CHECK_THROWS_WITH(baseline({}, 6, features, {"3", {"one"}, {3}}),
+                    "baseline: column \"x\" has 2 own windows, the schedule 1");
+  CHECK_THROWS_WITH(baseline({}, 6, features, {"3", {"one", "two"}, {3}}), "baseline: 2 own windows, rows of 1");
+  CHECK(baseline({}, 6, features).schedule().names.empty());  // a single column is watched without its table
+  leeway::byte_writer out;
+  const std::vector<std::byte> whole = past.save();
+  for (std::byte b : std::span(whole).subspan(24, whole.size() - 28)) out.put(static_cast<std::uint8_t>(b));
+  leeway::write_section(out, 4, [](leeway::byte_writer& to) { leeway::own_schedule{"3", {"one"}, {3}}.save(to); });
+  CHECK_THROWS_AS(baseline::load(leeway::frame(leeway::state_kind::baseline, out)), leeway::bad_state);
+}
+
 // Oracle: by hand.
 TEST_CASE("baseline: what is said of any feature", "[baseline]") {
   const baseline past = tiny::baseline();
@@ -67,6 +112,7 @@ TEST_CASE("baseline: what is said of any feature", "[baseline]") {
 TEST_CASE("baseline: damaged bytes are refused", "[baseline]") {
   const std::vector<std::byte> bytes = tiny::baseline().save();
   CHECK(damage::unnoticed(load, bytes) == 0);
+  CHECK(damage::unnoticed(load, tiny::with_own_windows().save()) == 0);
   CHECK(damage::refused(load, tiny::window(tiny::baseline()).save()));
 }
 

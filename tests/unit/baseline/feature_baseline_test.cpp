@@ -78,6 +78,42 @@ TEST_CASE("feature_baseline: saved and read", "[baseline]") {
   CHECK(bytes_of(read<category_feature>(bytes_of(category))) == bytes_of(category));
 }
 
+// Oracle: what it was made of; older states have neither section.
+TEST_CASE("feature_baseline: own windows and the design effect are kept", "[baseline]") {
+  feature_parts<leeway::numeric_cells> parts = example();
+  CHECK(exact::same(read<numeric_feature>(bytes_of(numeric_feature(parts))).design_effect(), 1.0));
+  const std::size_t plain = bytes_of(numeric_feature(parts)).size();
+  parts.own = leeway::own_windows(1);
+  const std::uint64_t row[] = {7, 2};
+  parts.own.add(row, {{0.5, 0.25}, {}, {}, {}});
+  parts.design_effect = 3.75;
+  const numeric_feature feature(parts);
+  const auto back = read<numeric_feature>(bytes_of(feature));
+  CHECK(bytes_of(feature).size() == plain + (12 + 12 + 8 * 10) + (12 + 8));
+  CHECK(bytes_of(back) == bytes_of(feature));
+  CHECK(back.own().counts(0)[1] == 2);
+  CHECK(exact::same(back.own().effects()[0].distribution.sure, 0.25));
+  CHECK(exact::same(back.design_effect(), 3.75));
+  CHECK(back.fingerprint() == numeric_feature(example()).fingerprint());
+}
+
+// Oracle: the contract: a design effect makes rows worth less, never more.
+TEST_CASE("feature_baseline: a design effect below 1 is refused", "[baseline]") {
+  for (double bad : {0.999, 0.0, -2.0, exact::nan, exact::infinity}) {
+    feature_parts<leeway::numeric_cells> parts = example();
+    parts.design_effect = bad;
+    CHECK_THROWS_AS(numeric_feature(parts), std::invalid_argument);
+    const std::vector<std::byte> bytes = bytes_of(numeric_feature(example()));
+    leeway::byte_writer out;
+    for (std::byte b : bytes) out.put(static_cast<std::uint8_t>(b));
+    leeway::write_section(out, 5, [&](leeway::byte_writer& to) { to.put_real(bad); });
+    CHECK_THROWS_AS(read<numeric_feature>(out.bytes()), leeway::bad_state);
+  }
+  feature_parts<leeway::numeric_cells> parts = example();
+  parts.design_effect = 0.5;
+  CHECK_THROWS_WITH(numeric_feature(parts), "feature_baseline \"bid\": design_effect = 0.5, wanted at least 1");
+}
+
 // Oracle: the only prefix that could be whole ends with the head, and lacks the counts.
 TEST_CASE("feature_baseline: what is cut is refused", "[baseline]") {
   const std::vector<std::byte> bytes = bytes_of(numeric_feature(example()));
@@ -94,7 +130,7 @@ TEST_CASE("feature_baseline: sections", "[baseline]") {
   const auto head = std::span(bytes).first(head_size);
   const auto counts = std::span(bytes).subspan(head_size);
   leeway::byte_writer unknown;
-  leeway::write_section(unknown, 3, [](leeway::byte_writer& to) { to.put_text("own windows"); });
+  leeway::write_section(unknown, 99, [](leeway::byte_writer& to) { to.put_text("from the future"); });
 
   const auto joined = [](std::initializer_list<std::span<const std::byte>> parts) {
     std::vector<std::byte> all;

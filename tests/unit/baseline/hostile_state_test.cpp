@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <leeway/baseline/baseline.hpp>
+#include <leeway/baseline/seasonal_baseline.hpp>
 #include <leeway/window/window.hpp>
 
 #include "support/catch.hpp"
@@ -70,6 +71,12 @@ void use(const leeway::baseline& past) {
       leeway::column_statistics seen(categories.size());
       for (const char* text : {"", "a", "b", "zz"}) seen.observe(categories, std::string_view(text));
     }
+    const leeway::own_windows& own = leeway::detail::with(f, [](const auto& one) -> const auto& { return one.own(); });
+    std::uint64_t records = own.typical_records();
+    own.against_others([&](auto one, auto others) {
+      for (std::size_t k = 0; k < one.size(); ++k) records += one[k] + others[k];
+    });
+    (void)records;
   }
   (void)past.save();
 }
@@ -90,6 +97,34 @@ TEST_CASE("hostile state: baselines", "[baseline]") {
   CHECK(random.refused > 5'000);
   const outcome used = random_damage(load_and_use, bytes, 20260131);
   CHECK(used.refused + used.read == 20'000);
+}
+
+// Oracle: as above, for what the own windows showed, which is used as well: limits are drawn from it.
+TEST_CASE("hostile state: own windows", "[baseline]") {
+  const std::vector<std::byte> bytes = tiny::with_own_windows().save();
+  const auto load = [](std::span<const std::byte> state) { (void)leeway::baseline::load(state); };
+  const auto load_and_use = [](std::span<const std::byte> state) { use(leeway::baseline::load(state)); };
+  const outcome huge = huge_numbers(load, bytes);
+  CHECK(huge.greedy == 0);
+  CHECK(huge.refused > 1'000);
+  const outcome random = random_damage(load, bytes, 20260133);
+  CHECK(random.greedy == 0);
+  CHECK(random.refused > 5'000);
+  const outcome used = random_damage(load_and_use, bytes, 20260134);
+  CHECK(used.refused + used.read == 20'000);
+}
+
+// Oracle: as above. Seasons have checksums of their own: behind those nobody looks.
+TEST_CASE("hostile state: seasons", "[baseline]") {
+  const leeway::baseline past = tiny::baseline();
+  const std::vector<std::byte> bytes = leeway::seasonal_baseline("weather", {{"wet", past}, {"dry", past}}).save();
+  const auto load = [](std::span<const std::byte> state) { (void)leeway::seasonal_baseline::load(state); };
+  const outcome huge = huge_numbers(load, bytes);
+  CHECK(huge.greedy == 0);
+  CHECK(huge.refused > 1'000);
+  const outcome random = random_damage(load, bytes, 20260135);
+  CHECK(random.greedy == 0);
+  CHECK(random.refused > 10'000);
 }
 
 // Oracle: as above.

@@ -3,6 +3,7 @@
 // Tests see groups, not cells: a group that takes in the wrong gap is a wrong null law.
 #include <leeway/cells/grouping.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -96,4 +97,38 @@ TEST_CASE("grouping: sums", "[cells]") {
       for (std::size_t cell = 1; cell < 40; ++cell) REQUIRE(g.group(cell) - g.group(cell - 1) <= 1);
     }
   }
+}
+
+// Oracle: brute force: a cell is a group of its own when fewer than groups - 1 others go before it: those with more records,
+// and as many before it. The others share the last group.
+TEST_CASE("grouping: the most frequent cells", "[cells]") {
+  leeway::random_stream draws(20260207);
+  for (std::size_t cells : {1u, 2u, 5u, 31u, 32u, 33u, 80u})
+    for (std::size_t groups : {1u, 2u, 5u, 32u}) {
+      CAPTURE(cells, groups);
+      std::vector<std::uint64_t> counts;
+      for (std::size_t cell = 0; cell < cells; ++cell) counts.push_back(draws.below(12));
+      const grouping g = grouping::most_frequent(counts, groups);
+      CHECK(g.cells() == cells);
+      CHECK(g.size() == (std::min)(cells, groups));
+      std::size_t next = 0;
+      for (std::size_t cell = 0; cell < cells; ++cell) {
+        std::size_t before = 0;
+        for (std::size_t other = 0; other < cells; ++other)
+          before += counts[other] > counts[cell] || (counts[other] == counts[cell] && other < cell) ? 1U : 0U;
+        const bool own = cells <= groups || before + 1 < groups;
+        CHECK(g.group(cell) == (own ? next : groups - 1));
+        next += own ? 1U : 0U;
+      }
+    }
+}
+
+// Oracle: by hand.
+TEST_CASE("grouping: the most frequent of few", "[cells]") {
+  using counts = std::vector<std::uint64_t>;
+  CHECK(groups_of(grouping::most_frequent(counts{5, 1, 9, 1, 7}, 3)) == counts{2, 2, 0, 2, 1});
+  CHECK(groups_of(grouping::most_frequent(counts{5, 1, 9}, 3)) == counts{0, 1, 2});
+  CHECK(groups_of(grouping::most_frequent(counts{4, 4, 4}, 2)) == counts{0, 1, 1});
+  CHECK(groups_of(grouping::most_frequent(counts{4, 4}, 1)) == counts{0, 0});
+  CHECK(grouping::most_frequent(counts{}, 5).size() == 0);
 }

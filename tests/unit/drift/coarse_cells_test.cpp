@@ -94,6 +94,28 @@ TEST_CASE("coarse_cells: groups of numbers", "[drift]") {
   for (std::size_t k = 1; k < 10; ++k) CHECK(cells.label(k).range.lower >= cells.label(k - 1).range.upper);
 }
 
+// Oracle: the urn law is that of a window against the sample whose order statistics the edges are, and of nothing else.
+TEST_CASE("coarse_cells: between two windows there is no urn", "[drift]") {
+  std::vector<double> values;
+  for (int i = 0; i < 500; ++i) values.push_back(0.01 * ((i * 299) % 500));
+  const leeway::numeric_feature distinct = leeway::learn(std::span<const double>(values));
+  values.insert(values.end(), 300, 2.0);
+  const leeway::numeric_feature repeated = leeway::learn(std::span<const double>(values));
+  for (bool ties : {false, true}) {
+    const leeway::numeric_feature& feature = ties ? repeated : distinct;
+    const leeway::counts then = features::count(feature, std::vector<double>{1.0, 2.0, 3.0});
+    const leeway::counts now = features::count(feature, std::vector<double>{1.5, 2.5});
+    for (coarse_cells cells : {coarse_cells(feature, 10), coarse_cells(feature)}) {
+      cells.fill(then, now);
+      CHECK_FALSE(cells.urn());
+      CHECK_FALSE(cells.repeated_ranks());
+      cells.fill(feature.counts(), now);
+      CHECK(cells.urn() == !ties);
+      CHECK(cells.repeated_ranks() == ties);
+    }
+  }
+}
+
 // Oracle: by hand: a value that holds most of the mass leaves fewer groups, and its law is no urn of distinct values.
 TEST_CASE("coarse_cells: heavy values", "[drift]") {
   std::vector<double> values(3000, 0.0);

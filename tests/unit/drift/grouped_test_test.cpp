@@ -3,11 +3,13 @@
 #include <leeway/drift/grouped_test.hpp>
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include <leeway/baseline/learn.hpp>
 #include <leeway/drift/chi_squared.hpp>
 #include <leeway/drift/jensen_shannon.hpp>
+#include <leeway/drift/total_variation.hpp>
 
 #include "support/away.hpp"
 #include "support/bound_checks.hpp"
@@ -98,6 +100,66 @@ TEST_CASE("grouped_test: the same counts, the same p-value", "[drift]") {
     CHECK(std::fabs(other - forward[i]) < 0.7);  // 5 standard errors of 200 exceedances are 0.35 on each side
   }
   CHECK(differs);
+}
+
+// Oracle: the bound test that draws for itself. Columns without missing values have the same urn: a table of draws that they
+// share must change nothing, whatever was asked of it before, nor may one that is too small.
+TEST_CASE("grouped_test: shared draws change no p-value", "[drift]") {
+  leeway::random_stream draws(20260212);
+  const auto learned = [&](std::size_t size) {
+    const std::vector<double> values = exact::normals(draws, size);
+    return leeway::learn(std::span<const double>(values), leeway::equal_mass(40));
+  };
+  const leeway::numeric_feature features_of[] = {learned(400), learned(400), learned(300)};
+  std::vector<leeway::counts> windows;
+  for (std::size_t size : {150u, 150u, 90u, 150u, 90u, 150u})
+    windows.push_back(features::count(features_of[0], exact::normals(draws, size)));
+  const std::vector<double> large = exact::normals(draws, 900);
+  std::vector<double> with_repeats;
+  for (double value : large) with_repeats.push_back(std::round(4.0 * value));
+  const leeway::numeric_feature repeating = leeway::learn(std::span<const double>(with_repeats), leeway::equal_mass(16));
+  const leeway::category_feature colours = features::categories(samples::draw(draws, 300, samples::zipf(9, 1.0)));
+  for (const leeway::law::null_tables& tables :
+       {leeway::law::null_tables(4, 16, 9999), leeway::law::null_tables(1, 16, 300), leeway::law::null_tables(2, 4)}) {
+    const auto check = [&](const auto& feature, const leeway::counts& window) {
+      const auto same_p = [&](const auto& test_of) {
+        auto alone = test_of({}).bind(feature);
+        auto sharing = test_of(tables).bind(feature);
+        for (int round = 0; round < 2; ++round)
+          CHECK(bound_checks::same(sharing(feature.counts(), window), alone(feature.counts(), window)));
+      };
+      same_p([](leeway::law::null_tables known) { return chi_squared({.tables = std::move(known)}); });
+      same_p([](leeway::law::null_tables known) { return leeway::jensen_shannon({.tables = std::move(known)}); });
+      same_p([](leeway::law::null_tables known) { return leeway::total_variation({.tables = std::move(known)}); });
+    };
+    for (int round = 0; round < 2; ++round)
+      for (std::size_t i = windows.size(); i-- > 0;)
+        for (const leeway::numeric_feature& feature : features_of) check(feature, windows[i]);
+    check(repeating, features::count(repeating, std::vector<double>(with_repeats.begin(), with_repeats.begin() + 200)));
+    check(colours, features::window(colours, samples::draw(draws, 120, samples::zipf(9, 1.0))));
+  }
+}
+
+// Oracle: what the expansion says of X2 at these sizes: next to nothing to add at equal ones, some 8 % at p = .05 with a window a
+// hundred times the baseline. Whoever asks for the limit law gets the plain one.
+TEST_CASE("grouped_test: the limit law is only ever made larger", "[drift]") {
+  leeway::random_stream draws(20260214);
+  const std::vector<double> values = exact::normals(draws, 1200);
+  const leeway::numeric_feature feature = leeway::learn(std::span<const double>(values));
+  auto automatic = chi_squared().bind(feature);
+  auto plain = chi_squared({.law = null_law::asymptotic}).bind(feature);
+  const auto added = [&](std::size_t size) {
+    const leeway::counts window = features::count(feature, exact::normals(draws, size));
+    const leeway::test_result sharper = automatic(feature.counts(), window);
+    CHECK(sharper.method == p_method::asymptotic);
+    return sharper.log_p_value - plain(feature.counts(), window).log_p_value;
+  };
+  const double least = added(1200);
+  CHECK(least >= 0.0);
+  CHECK(least < 0.01);
+  const double larger = added(120'000);
+  CHECK(larger > 0.0);
+  CHECK(larger < 0.2);
 }
 
 // Oracle: the definition of the largest move by hand.

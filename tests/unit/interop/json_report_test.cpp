@@ -28,6 +28,7 @@ leeway::finding distribution() {
   found.smallest_effect = 0.09375;
   found.what = "at or below 30: 28.9 -> 19.1 %";
   found.notes = {"outlier burst"};
+  found.own = {0.0625, 0.25, 120};
   return found;
 }
 
@@ -38,6 +39,7 @@ leeway::finding missing() {
   found.verdict = leeway::verdict::stable;
   found.tolerance = {0.0, 1.0};
   found.notes = {"outlier burst", "looks dependent"};
+  found.own.windows = 7;
   return found;
 }
 
@@ -54,7 +56,7 @@ leeway::shown_test shown() {
   test.result.effect_interval = {0.25, 0.75};
   test.result.baseline_n = 10;
   test.result.window_n = 20;
-  test.result.flags.set(leeway::flag::ties).set(leeway::flag::repeated_looks);
+  test.result.flags.set(leeway::flag::ties).set(leeway::flag::repeated_looks).set(leeway::flag::dependent_rows);
   leeway::contribution one;
   one.cell.range = {-exact::infinity, 3.0};
   one.baseline_share = 0.25;
@@ -91,6 +93,8 @@ leeway::report example() {
   wind.findings = {missing(), distribution()};
   wind.tests = {shown()};
   wind.deciles = {{0.5, 0.25}, {0.5, 0.75}};
+  wind.design_effect = 2.5;
+  wind.own_dependence = 3.75;
   wind.simple_distance = 0.5;
   wind.robust_distance = 0.375;
   leeway::feature_report& name = judged.features[1];
@@ -120,19 +124,22 @@ constexpr const char* expected = R"({
        {"question": "missing", "test": "missing_rate", "verdict": "stable", "effect": null, "effect_lower": null,
         "effect_upper": null, "effect_lower_bound": null, "tolerance": [0.0, 1.0], "p_value": null,
         "log_p_value": null, "adjusted_p_value": null, "smallest_effect": null, "what": "", "flags": [],
-        "notes": ["outlier burst", "looks dependent"]},
+        "notes": ["outlier burst", "looks dependent"],
+        "own_windows": {"count": 7, "limit": null, "exceeded": null}},
        {"question": "distribution", "test": "kolmogorov_smirnov", "verdict": "drift", "effect": 0.5,
         "effect_lower": 0.25, "effect_upper": 0.75, "effect_lower_bound": 0.375, "tolerance": [0.0625, 0.125],
         "p_value": 1e-300, "log_p_value": -1000.0, "adjusted_p_value": 1.0, "smallest_effect": 0.09375,
-        "what": "at or below 30: 28.9 -> 19.1 %", "flags": ["p_underflow"], "notes": ["outlier burst"]}],
+        "what": "at or below 30: 28.9 -> 19.1 %", "flags": ["p_underflow"], "notes": ["outlier burst"],
+        "own_windows": {"count": 120, "limit": 0.0625, "exceeded": 0.25}}],
      "tests": [
        {"test": "kolmogorov_smirnov", "decides": true, "method": "bound", "statistic": 0.5, "statistic_lower": 0.25,
         "statistic_upper": "Infinity", "p_value": 1e-300, "p_value_lower": 1e-300, "p_value_upper": 1.0,
         "log_p_value": -1000.0, "degrees_of_freedom": null, "effect": 0.5, "effect_lower": 0.25, "effect_upper": 0.75,
-        "baseline_n": 10, "window_n": 20, "flags": ["ties", "p_underflow", "repeated_looks"],
+        "baseline_n": 10, "window_n": 20, "flags": ["ties", "p_underflow", "repeated_looks", "dependent_rows"],
         "contributions": [{"bin": {"lower": null, "upper": 3.0}, "baseline_share": 0.25, "window_share": 0.75,
                            "contribution": 0.5}]}],
      "deciles": [{"baseline_share": 0.5, "window_share": 0.25}, {"baseline_share": 0.5, "window_share": 0.75}],
+     "design_effect": 2.5, "own_dependence": 3.75,
      "model_monitor": {"simple": 0.5, "robust": 0.375}},
     {"name": "name", "kind": "identifier", "value_type": "text", "verdict": "too_few", "decided_by": null,
      "notes": ["looks like an identifier"], "in_window": false,
@@ -179,6 +186,10 @@ TEST_CASE("a report keeps the schema, and the schema notices what does not") {
                         [](auto& d) { d["baseline"]["fingerprint"] = "0xC0FFEE"; },
                         [](auto& d) { d["decision"]["family"] = 3; },
                         [](auto& d) { d["features"][0]["verdict"] = "none"; },
+                        [](auto& d) { d["features"][0]["design_effect"] = 1.0; },
+                        [](auto& d) { d["features"][0]["own_dependence"] = nullptr; },
+                        [](auto& d) { d["features"][0]["questions"][1]["own_windows"].erase("limit"); },
+                        [](auto& d) { d["features"][0]["questions"][0]["own_windows"]["count"] = 0.5; },
                         [](auto& d) { d["features"][0]["questions"][1]["p_value"] = 0.0; },
                         [](auto& d) { d["features"][0]["tests"][0]["p_value"] = "NaN"; },
                         [](auto& d) { d["features"][0]["tests"][0]["contributions"][0]["bin"] = nullptr; }};

@@ -12,11 +12,11 @@
 #include <system_error>
 #include <version>
 
+#include <leeway/base/detail/date_scanner.hpp>
 #include <leeway/base/order_key.hpp>
 
 namespace leeway::detail {
 
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr char lower_letter(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include <leeway/law/detail/near_mode.hpp>
 #include <leeway/law/detail/stirling.hpp>
 
 namespace leeway::detail {
@@ -23,6 +24,10 @@ struct binomial_law {
   double gain(std::uint64_t k) const noexcept { return (size - static_cast<double>(k)) * odds; }
   double loss(std::uint64_t k) const noexcept { return static_cast<double>(k + 1); }
   double step(std::uint64_t k) const noexcept { return gain(k) / loss(k); }
+  near_mode around(std::uint64_t mode) const noexcept {
+    const double k = static_cast<double>(mode) - 0.5;
+    return near_mode(odds).falling(size - k).rising(k + 1.0);
+  }
   double log_point(std::uint64_t k) const noexcept { return log_point_at(static_cast<double>(k)); }
   double log_point_at(double k) const noexcept {
     const double difference = std::fma(-size, p, k);

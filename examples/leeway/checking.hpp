@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_PROGRAM_CHECKING_HPP
+#define LEEWAY_PROGRAM_CHECKING_HPP
+
+#include <string>
+#include <vector>
+
+#include <leeway/baseline/baseline.hpp>
+#include <leeway/monitor/report.hpp>
+
+#include "arguments.hpp"
+#include "files.hpp"
+#include "outcome.hpp"
+#include "seasons.hpp"
+#include "terminal.hpp"
+
+/// What both ways of checking share: all rows as one window, and many windows.
+namespace program {
+
+/// Everything that is known before a row is read.
+struct checking {
+  const check_arguments& arguments;
+  leeway::baseline past;
+  season_judges give_report;
+  outcome result;
+  view how;
+};
+
+/// `drift.json` and `constraint_violations.json`.
+std::vector<file_content> report_files(const leeway::report& report);
+/// " --why COLUMN" of the column that a reader should look at first.
+std::string why_option(const std::string& column);
+
+/// One report a window.
+exit_code check_windows(checking& check);
+
+}  // namespace program
+
+#endif

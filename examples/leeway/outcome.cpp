@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#include "outcome.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include <leeway/base/verdict.hpp>
+
+namespace program {
+namespace {
+
+using leeway::verdict;
+
+bool has_verdict(const leeway::report& report, verdict wanted) {
+  return std::any_of(report.features.begin(), report.features.end(), [&](const leeway::feature_report& feature) {
+    return !feature.findings.empty() && feature.verdict == wanted;
+  });
+}
+
+bool was_found(const leeway::report& report, const std::string& level) {
+  if (level == "violation") return !report.violations.empty();
+  if (level == "too_few") return has_verdict(report, verdict::too_few);
+  return has_verdict(report, verdict::drift) || (level == "warning" && has_verdict(report, verdict::warning));
+}
+
+}  // namespace
+
+outcome::outcome(std::vector<std::string> fail_on) : fail_on_(std::move(fail_on)) {
+  constexpr std::array<std::string_view, 4> levels = {"warning", "drift", "violation", "too_few"};
+  for (const std::string& one : fail_on_)
+    if (std::find(levels.begin(), levels.end(), one) == levels.end())
+      throw std::invalid_argument("--fail-on " + one + ": wanted warning, drift, violation or too_few");
+}
+
+void outcome::add(const leeway::report& report) {
+  for (const std::string& level : fail_on_) found_ = found_ || was_found(report, level);
+  for (const verdict judged : {verdict::stable, verdict::warning, verdict::drift})
+    judged_ = judged_ || has_verdict(report, judged);
+}
+
+}  // namespace program

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_PROGRAM_OUTCOME_HPP
+#define LEEWAY_PROGRAM_OUTCOME_HPP
+
+#include <string>
+#include <vector>
+
+#include <leeway/monitor/report.hpp>
+
+#include "commands.hpp"
+
+namespace program {
+
+/// What one report or many mean for the shell.
+class outcome {
+ public:
+  /// `fail_on`: any of "warning", "drift", "violation" and "too_few". Throws `std::invalid_argument` for another word.
+  explicit outcome(std::vector<std::string> fail_on);
+
+  void add(const leeway::report& report);
+  /// `found` when a report had what was named; `could_not_judge` when no column of any could be judged.
+  exit_code code() const noexcept { return found_ ? found : judged_ ? done : could_not_judge; }
+
+ private:
+  std::vector<std::string> fail_on_;
+  bool found_ = false;
+  bool judged_ = false;
+};
+
+}  // namespace program
+
+#endif

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#include "row_windows.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <stdexcept>
+#include <system_error>
+
+#include <leeway/base/instant_text.hpp>
+
+namespace program {
+namespace {
+
+using leeway::instant;
+using leeway::period;
+
+constexpr std::int64_t lowest = (std::numeric_limits<std::int64_t>::min)();
+
+period parse_window(const window_arguments& wanted) {
+  if (wanted.window.empty())
+    throw std::invalid_argument(wanted.time.empty()
+                                    ? "--late " + wanted.late + ": there are no windows without --window"
+                                    : "--time " + wanted.time + ": wanted --window too, such as 1h or 1d");
+  try {
+    return period::parse(wanted.window);
+  } catch (const std::invalid_argument& error) {
+    throw std::invalid_argument(std::string("--window: ") + error.what());
+  }
+}
+
+std::optional<time_column> column_of(const window_arguments& wanted, const period& length,
+                                     const std::vector<std::string>& columns) {
+  if (length.counts_records()) {
+    if (!wanted.time.empty() || !wanted.late.empty())
+      throw std::invalid_argument("--window " + wanted.window + " counts rows: " +
+                                  (wanted.time.empty() ? "--late" : "--time") + " is for windows such as 1h or 1d");
+    return std::nullopt;
+  }
+  if (wanted.time.empty())
+    throw std::invalid_argument("--window " + wanted.window + ": wanted --time too, the column that says when");
+  return time_column(wanted.time, wanted.format, columns);
+}
+
+/// "2026-11-20T13:00Z", and no more of it than windows differ in.
+std::string short_text(instant t, const period& length) {
+  const std::string text = leeway::instant_text(t);
+  if (length.whole_days()) return text.substr(0, text.find('T'));
+  constexpr std::size_t to_minutes = 16;
+  return length.nanoseconds() % leeway::nanoseconds_per_minute == 0 ? text.substr(0, to_minutes) + "Z" : text;
+}
+
+/// In the order of the rows when sorted by name.
+std::string row_folder(std::uint64_t row) {
+  constexpr std::size_t digits = 9;
+  const std::string text = std::to_string(row);
+  return "rows-" + std::string(digits - (std::min)(digits, text.size()), '0') + text;
+}
+
+}  // namespace
+
+lateness::lateness(const std::string& text) {
+  if (text.empty()) return;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, windows_);
+  if (error == std::errc{} && stop == end && windows_ >= 0) return;
+  try {
+    nanoseconds_ = period::parse(text).nanoseconds();
+  } catch (const std::invalid_argument&) {
+  }
+  if (nanoseconds_ == 0)
+    throw std::invalid_argument("--late " + text + ": wanted a number of windows, or a time such as 30min, 6h or 2d");
+}
+
+std::int64_t lateness::lowest_open(const period& length, instant latest) const noexcept {
+  if (nanoseconds_ > 0) return length.index_of(leeway::earlier(latest, nanoseconds_));
+  const std::int64_t index = length.index_of(latest);
+  return index < lowest + windows_ ? lowest : index - windows_;
+}
+
+row_windows::row_windows(const window_arguments& wanted, const row_range& rows, const std::vector<std::string>& columns)
+    : length_(parse_window(wanted)),
+      allowed_(wanted.late),
+      time_(column_of(wanted, length_, columns)),
+      first_row_(rows.first),
+      lowest_open_(length_.counts_records() ? 0 : lowest) {}
+
+std::optional<std::int64_t> row_windows::place(std::span<const std::string_view> cells, std::uint64_t line) {
+  if (time_) return place_in_time(cells, line);
+  lowest_open_ = static_cast<std::int64_t>(rows_++ / length_.records());
+  return lowest_open_;
+}
+
+std::optional<std::int64_t> row_windows::place_in_time(std::span<const std::string_view> cells, std::uint64_t line) {
+  const std::optional<instant> t = time_->read(cells);
+  if (!t) {
+    timeless_.add(line, timeless_.rows == 0 ? time_->problem(cells) : std::string());
+    return std::nullopt;
+  }
+  const std::int64_t index = length_.index_of(*t);
+  if (!latest_ || *t > *latest_) advance(*t, line);
+  if (index >= lowest_open_) return index;
+  late_.add(line, late_.rows > 0 ? std::string()
+                                 : leeway::instant_text(*t) + " after " + leeway::instant_text(*latest_) + " of line " +
+                                       std::to_string(latest_line_));
+  return std::nullopt;
+}
+
+void row_windows::advance(instant t, std::uint64_t line) {
+  latest_ = t;
+  latest_line_ = line;
+  lowest_open_ = allowed_.lowest_open(length_, t);
+}
+
+window_place row_windows::describe(std::int64_t index, std::uint64_t rows) const {
+  window_place place;
+  if (!time_) {
+    const std::uint64_t first = first_row_ + static_cast<std::uint64_t>(index) * length_.records();
+    place.name = "rows " + row_range{first, first + rows}.text();
+    place.folder = row_folder(first);
+    place.complete = rows == length_.records();
+    return place;
+  }
+  const instant start = length_.start_of(index);
+  place.name = place.folder = short_text(start, length_);
+  std::replace(place.folder.begin(), place.folder.end(), ':', '-');
+  place.start = leeway::instant_text(start);
+  place.end = leeway::instant_text(length_.end_of(index));
+  return place;
+}
+
+}  // namespace program

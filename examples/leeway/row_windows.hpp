@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_PROGRAM_ROW_WINDOWS_HPP
+#define LEEWAY_PROGRAM_ROW_WINDOWS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <leeway/base/instant.hpp>
+#include <leeway/window/period.hpp>
+
+#include "arguments.hpp"
+#include "time_column.hpp"
+
+namespace program {
+
+/// Rows that belong to no window, with the first of them as an example.
+struct lost_rows {
+  std::uint64_t rows = 0;
+  std::uint64_t first_line = 0;
+  std::string first{};  ///< what it says
+
+  void add(std::uint64_t line, const std::string& says) {
+    if (rows++ == 0) first = says, first_line = line;
+  }
+};
+
+/// How late a row may come: while its window is one of so many before the latest, or so long before the latest time.
+class lateness {
+ public:
+  /// "1", "6h"; the empty text is one window. Throws `std::invalid_argument`.
+  explicit lateness(const std::string& text);
+
+  /// The earliest window that still takes rows when the latest time was this.
+  std::int64_t lowest_open(const leeway::period& length, leeway::instant latest) const noexcept;
+
+ private:
+  std::int64_t windows_ = 1;
+  std::int64_t nanoseconds_ = 0;  // where it is not 0, it decides
+};
+
+/// A window among its neighbours, as people and files call it.
+struct window_place {
+  std::string name{};    ///< "2026-11-20", "2026-11-20T13:00Z", "rows 0:1000"
+  std::string folder{};  ///< the same without what file systems refuse
+  std::string start{};   ///< ISO 8601; empty where rows are counted
+  std::string end{};     ///< the first instant after it
+  bool complete = true;  ///< false: it counts rows, and the table ended before it was full
+};
+
+/// Says of each row to which window it belongs: by its number, or by its time.
+class row_windows {
+ public:
+  /// Throws `std::invalid_argument` for options that do not go together, or name a column that is not there.
+  row_windows(const window_arguments& wanted, const row_range& rows, const std::vector<std::string>& columns);
+
+  /// The window of the next row; nothing when it has none. `line` is where the row stands.
+  std::optional<std::int64_t> place(std::span<const std::string_view> cells, std::uint64_t line);
+  /// Earlier windows take no more rows.
+  std::int64_t lowest_open() const noexcept { return lowest_open_; }
+
+  const leeway::period& length() const noexcept { return length_; }
+  /// `rows`: how many the window has.
+  window_place describe(std::int64_t index, std::uint64_t rows) const;
+  /// Rows whose time cannot be read.
+  const lost_rows& timeless() const noexcept { return timeless_; }
+  /// Rows whose window was closed already.
+  const lost_rows& late() const noexcept { return late_; }
+
+ private:
+  std::optional<std::int64_t> place_in_time(std::span<const std::string_view> cells, std::uint64_t line);
+  void advance(leeway::instant t, std::uint64_t line);
+
+  leeway::period length_;
+  lateness allowed_;
+  std::optional<time_column> time_;
+  std::uint64_t first_row_;
+  std::uint64_t rows_ = 0;
+  std::optional<leeway::instant> latest_;
+  std::uint64_t latest_line_ = 0;
+  std::int64_t lowest_open_;
+  lost_rows timeless_;
+  lost_rows late_;
+};
+
+}  // namespace program
+
+#endif

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_MONITOR_ROW_PLAN_HPP
+#define LEEWAY_MONITOR_ROW_PLAN_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <leeway/base/throw.hpp>
+#include <leeway/baseline/baseline.hpp>
+#include <leeway/baseline/rounded.hpp>
+#include <leeway/monitor/row_field.hpp>
+
+namespace leeway {
+
+/// A field by name and type, without the row it belongs to.
+struct field_description {
+  std::string_view name;
+  field_type type;
+};
+
+namespace detail {
+
+/// Tells bindings apart: fields by name and type, in their order.
+constexpr std::uint64_t signature_of(std::span<const field_description> fields) noexcept {
+  std::uint64_t sum = 0xcbf2'9ce4'8422'2325;
+  const auto add = [&](std::uint64_t piece) { sum = (sum ^ piece) * 0x100'0000'01b3; };
+  for (const field_description& one : fields) {
+    for (char c : one.name) add(static_cast<unsigned char>(c));
+    add(256 + static_cast<std::uint64_t>(one.type.what));
+    add(one.type.bytes);
+    add(one.type.category ? 1 : 0);
+  }
+  return sum;
+}
+
+}  // namespace detail
+
+/// What to do with a feature that no field has, and with a field that the baseline does not know.
+enum class unmatched : std::uint8_t {
+  refuse,  ///< an error when the monitor is made: the default
+  skip     ///< left out, and named when asked
+};
+
+/// Names that stand on one side only.
+struct unmatched_features {
+  std::vector<std::string> only_in_row{};
+  std::vector<std::string> only_in_baseline{};
+};
+
+/// Where the values of a field are counted.
+struct field_target {
+  static constexpr std::size_t none = ~std::size_t{0};
+  std::size_t feature = none;
+  const numeric_cells* numbers = nullptr;
+  const category_cells* categories = nullptr;
+};
+
+/** Fields matched by name with the features of a baseline.
+
+  Where a float field meets doubles, the feature's cells are rounded to float. Integers of at most 32 bits fit doubles
+  exactly and may meet them; any other difference of type is refused. */
+class row_plan {
+ public:
+  /// @throws std::invalid_argument naming the field
+  row_plan(const baseline& past, std::span<const field_description> fields, unmatched what = unmatched::refuse)
+      : past_(as_seen_by(past, fields)), signature_(detail::signature_of(fields)) {
+    for (const field_description& one : fields) targets_.push_back(target_of(one));
+    for (const any_feature& f : past_.features())
+      if (!names(fields, name_of(f)) && role_of(f) == role::feature) unmatched_.only_in_baseline.emplace_back(name_of(f));
+    if (what == unmatched::skip) return;
+    if (!unmatched_.only_in_row.empty())
+      detail::throw_invalid_argument("row binding: field \"" + unmatched_.only_in_row.front() + "\" is no feature of the baseline");
+    if (!unmatched_.only_in_baseline.empty())
+      detail::throw_invalid_argument("row binding: feature \"" + unmatched_.only_in_baseline.front() + "\" is no field of the row");
+  }
+
+  row_plan(const row_plan&) = delete;  // targets point into the baseline
+  row_plan& operator=(const row_plan&) = delete;
+
+  /// The baseline as the fields see it.
+  const baseline& past() const noexcept { return past_; }
+  const unmatched_features& unmatched_names() const noexcept { return unmatched_; }
+  const field_target& target(std::size_t field) const noexcept { return targets_[field]; }
+  std::uint64_t signature() const noexcept { return signature_; }
+
+ private:
+  static bool names(std::span<const field_description> fields, std::string_view name) noexcept {
+    for (const field_description& one : fields)
+      if (one.name == name) return true;
+    return false;
+  }
+
+  static baseline as_seen_by(const baseline& past, std::span<const field_description> fields) {
+    std::vector<any_feature> features(past.features().begin(), past.features().end());
+    for (any_feature& f : features)
+      for (const field_description& one : fields) {
+        const auto* numeric = std::get_if<numeric_feature>(&f);
+        if (one.name != name_of(f) || numeric == nullptr || one.type.what != field_type::kind::float32) continue;
+        if (numeric->cells().type() == value_type::float64) f = rounded_to_float(*numeric);
+      }
+    return baseline(past.origin(), past.rows(), std::move(features), past.schedule());
+  }
+
+  field_target target_of(const field_description& field) {
+    field_target target;
+    for (std::size_t i = 0; i < past_.features().size(); ++i) {
+      const any_feature& f = past_.features()[i];
+      if (name_of(f) != field.name) continue;
+      check(field, f);
+      target.feature = i;
+      if (const auto* numeric = std::get_if<numeric_feature>(&f)) target.numbers = &numeric->cells();
+      else target.categories = &std::get<category_feature>(f).cells();
+    }
+    if (target.feature == field_target::none) unmatched_.only_in_row.emplace_back(field.name);
+    return target;
+  }
+
+  static bool fits(const field_type& field, value_type feature) noexcept {
+    using kind = field_type::kind;
+    if (feature == value_type::text) return field.category;
+    if (field.category) return false;
+    switch (field.what) {
+      case kind::float64: return feature == value_type::float64;
+      case kind::float32: return feature == value_type::float32;
+      case kind::boolean: return true;
+      case kind::signed_integer:
+        return feature == value_type::int64 || (feature == value_type::float64 && field.bytes <= 4);
+      case kind::unsigned_integer:
+        return feature == value_type::uint64 || (feature == value_type::int64 && field.bytes <= 4) ||
+               (feature == value_type::float64 && field.bytes <= 4);
+      default: return false;
+    }
+  }
+
+  static void check(const field_description& field, const any_feature& f) {
+    if (fits(field.type, type_of(f))) return;
+    const bool integer = field.type.what == field_type::kind::signed_integer || field.type.what == field_type::kind::unsigned_integer;
+    const std::string hint = type_of(f) == value_type::text && integer ? ": bind it as categorical" : std::string();
+    detail::throw_invalid_argument("row binding: field \"" + std::string(field.name) + "\" holds " +
+                                   std::string(field.type.category ? "categories" : to_string(field.type.what)) +
+                                   ", its baseline " + std::string(to_string(type_of(f))) + hint);
+  }
+
+  baseline past_;
+  std::uint64_t signature_;
+  std::vector<field_target> targets_;
+  unmatched_features unmatched_;
+};
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_WINDOW_WINDOW_SERIES_HPP
+#define LEEWAY_WINDOW_WINDOW_SERIES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <leeway/base/frame.hpp>
+#include <leeway/base/instant.hpp>
+#include <leeway/base/instant_text.hpp>
+#include <leeway/base/throw.hpp>
+#include <leeway/baseline/baseline.hpp>
+#include <leeway/window/period.hpp>
+#include <leeway/window/window.hpp>
+
+namespace leeway {
+
+/// Which windows a series has, and when they close.
+struct window_plan {
+  leeway::period period;
+  std::int64_t lateness = 0;  ///< nanoseconds that a row may come after the end of its window
+  std::size_t panes = 1;      ///< a window is so many periods long, a new one begins every period: sliding beyond 1
+};
+
+/// A window that has ended.
+struct closed_window {
+  window counted;
+  std::string begin{};  ///< ISO 8601; empty where records are counted
+  std::string end{};
+};
+
+/** Windows side by side in time: rows are added to the one they belong to, in any order, until it is closed by the
+    caller's clock. For one thread. */
+class window_series {
+ public:
+  /// Windows that nobody fed are reported one by one, up to so many in a gap.
+  static constexpr std::int64_t most_empty_windows = 10'000;
+
+  /// @throws std::invalid_argument for a lateness below 0 or no pane
+  window_series(baseline past, window_plan plan) : past_(std::move(past)), plan_(plan) {
+    if (plan_.lateness < 0) detail::throw_invalid_argument("window_series: lateness " + std::to_string(plan_.lateness));
+    if (plan_.panes == 0) detail::throw_invalid_argument("window_series: panes = 0");
+  }
+
+  const baseline& past() const noexcept { return past_; }
+  const window_plan& plan() const noexcept { return plan_; }
+  /// Rows that came after their window had been closed.
+  std::uint64_t late_rows() const noexcept { return late_rows_; }
+  /// Windows of a gap beyond `most_empty_windows`, which were left out.
+  std::uint64_t skipped_windows() const noexcept { return skipped_; }
+  std::size_t open_windows() const noexcept { return open_.size(); }
+
+  /// Adds rows that were counted for window `index` of the period.
+  /// @throws std::invalid_argument when they were counted against another baseline
+  void add(std::int64_t index, const window& counted) {
+    if (plan_.period.counts_records()) index = next_.value_or(0);
+    if (next_ && index < *next_) {
+      late_rows_ += counted.rows();
+      return;
+    }
+    const auto found = open_.find(index);
+    if (found != open_.end()) found->second.merge(counted);
+    else open_.emplace(index, counted);
+  }
+
+  /** The windows that have ended by `now`, in order, those without rows included; none while the clock has gone back.
+      A window of records ends as soon as it has them, with all that came. The first window is that of the first row. */
+  std::vector<closed_window> close(instant now) {
+    std::vector<closed_window> closed;
+    if (plan_.period.counts_records()) {
+      if (!open_.empty() && open_.begin()->second.rows() >= plan_.period.records()) close_next(closed);
+      return closed;
+    }
+    while ((next_ || !open_.empty()) && ended(first_open(), now)) {
+      next_ = first_open();
+      skip_gap(now);
+      close_next(closed);
+    }
+    return closed;
+  }
+
+  /// All windows that are open, in order, as they are: the series is empty afterwards.
+  std::vector<closed_window> cut_short() {
+    std::vector<closed_window> closed;
+    while (!open_.empty()) {
+      next_ = open_.begin()->first;
+      close_next(closed);
+    }
+    return closed;
+  }
+
+  /// Everything that is open, added up.
+  window open() const {
+    window all(past_);
+    for (const auto& one : open_) all.merge(one.second);
+    return all;
+  }
+
+  void save(byte_writer& out) const {
+    out.put_text(plan_.period.text());
+    out.put(past_.fingerprint());
+    out.put(late_rows_);
+    out.put(static_cast<std::uint8_t>(next_ ? 1 : 0));
+    out.put(static_cast<std::uint64_t>(next_.value_or(0)));
+    save(out, open_);
+    save(out, sealed_);
+  }
+  /// The series of the same baseline and period. Gives the rows in open windows.
+  /// @throws bad_state also for another baseline or period
+  static window_series load(byte_reader& in, baseline past, window_plan plan) {
+    window_series loaded(std::move(past), plan);
+    if (const std::string text = in.take_text(); text != plan.period.text())
+      in.fail("windows of " + text + ", wanted " + plan.period.text());
+    if (in.take<std::uint64_t>() != loaded.past_.fingerprint()) in.fail("counted against another baseline");
+    loaded.late_rows_ = in.take<std::uint64_t>();
+    const bool begun = in.take<std::uint8_t>() != 0;
+    const auto next = static_cast<std::int64_t>(in.take<std::uint64_t>());
+    if (begun) loaded.next_ = next;
+    loaded.load(in, loaded.open_);
+    loaded.load(in, loaded.sealed_);
+    return loaded;
+  }
+
+ private:
+  using windows = std::map<std::int64_t, window>;
+
+  std::int64_t first_open() const noexcept { return next_ ? *next_ : open_.begin()->first; }
+
+  bool ended(std::int64_t index, instant now) const noexcept {
+    const instant end = plan_.period.end_of(index);
+    return end < instant::highest() && end <= earlier(now, plan_.lateness);
+  }
+
+  /// Leaves out what would be too many empty windows.
+  void skip_gap(instant now) {
+    if (!open_.empty() && open_.begin()->first <= *next_) return;
+    std::int64_t last = plan_.period.index_of(earlier(now, plan_.lateness));
+    if (!open_.empty() && open_.begin()->first < last) last = open_.begin()->first;
+    if (last - *next_ <= most_empty_windows) return;
+    skipped_ += static_cast<std::uint64_t>(last - *next_ - most_empty_windows);
+    next_ = last - most_empty_windows;
+  }
+
+  void close_next(std::vector<closed_window>& closed) {
+    const std::int64_t index = first_open();
+    const auto found = open_.find(index);
+    window ended = found != open_.end() ? std::move(found->second) : window(past_);
+    if (found != open_.end()) open_.erase(found);
+    next_ = index + 1;
+    closed.push_back(named(index, std::move(ended)));
+  }
+
+  /// The window that ends with this pane, with the panes before it that belong to it.
+  closed_window named(std::int64_t index, window pane) {
+    const bool timed = !plan_.period.counts_records();
+    const auto length = static_cast<std::int64_t>(plan_.panes) - 1;
+    closed_window result{pane, {}, {}};
+    if (length > 0) {
+      std::erase_if(sealed_, [&](const auto& one) { return one.first < index - length; });
+      for (const auto& one : sealed_) result.counted.merge(one.second);
+      sealed_.emplace(index, std::move(pane));
+    }
+    if (timed) {
+      result.begin = instant_text(plan_.period.start_of(index - length));
+      result.end = instant_text(plan_.period.end_of(index));
+    }
+    result.counted.rename(timed ? result.begin : "window " + std::to_string(index));
+    return result;
+  }
+
+  static void save(byte_writer& out, const windows& all) {
+    out.put(static_cast<std::uint64_t>(all.size()));
+    for (const auto& [index, counted] : all) {
+      out.put(static_cast<std::uint64_t>(index));
+      const std::vector<std::byte> bytes = counted.save();
+      out.put_bytes(bytes);
+    }
+  }
+  void load(byte_reader& in, windows& all) const {
+    const std::size_t count = in.take_count(2 * sizeof(std::uint64_t));
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto index = static_cast<std::int64_t>(in.take<std::uint64_t>());
+      all.emplace(index, window::load(in.take_bytes(), past_));
+    }
+  }
+
+  baseline past_;
+  window_plan plan_;
+  windows open_;
+  windows sealed_;  // panes that later windows still hold
+  std::optional<std::int64_t> next_;  // the first that is not closed
+  std::uint64_t late_rows_ = 0;
+  std::uint64_t skipped_ = 0;
+};
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+// A baseline learned from rows must be the one that is learned from the same values as columns; rows that come after the
+// edges were chosen are counted over those edges.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+#include <leeway/base/random.hpp>
+#include <leeway/baseline/learn_table.hpp>
+#include <leeway/monitor/row_learner.hpp>
+
+#include "support/catch.hpp"
+
+namespace {
+
+struct row {
+  double x = 0.0;
+  std::optional<float> y{};
+  std::int32_t steps = 0;
+  std::string_view word{};
+  bool flag = false;
+};
+
+constexpr auto fields =
+    leeway::row_of<row>(leeway::field("x", &row::x), leeway::field("y", &row::y), leeway::field("steps", &row::steps),
+                        leeway::field("word", &row::word), leeway::field("flag", &row::flag));
+
+std::vector<row> rows(std::size_t count) {
+  constexpr std::string_view words[] = {"a", "b", "c"};
+  leeway::random_stream random(1);
+  std::vector<row> all;
+  for (std::size_t i = 0; i < count; ++i) {
+    row r;
+    r.x = random.uniform() < 0.1 ? leeway::no_value : random.normal();
+    if (random.uniform() < 0.7) r.y = static_cast<float>(random.normal());
+    r.steps = static_cast<std::int32_t>(random.below(7)) - 3;
+    if (random.uniform() < 0.9) r.word = words[random.below(3)];
+    r.flag = random.uniform() < 0.5;
+    all.push_back(r);
+  }
+  return all;
+}
+
+leeway::baseline by_column(const std::vector<row>& all) {
+  std::vector<double> x;
+  std::vector<float> y;
+  std::vector<std::int64_t> steps;
+  std::vector<std::string_view> words;
+  std::vector<char> flags;
+  for (const row& r : all) {
+    x.push_back(r.x);
+    y.push_back(r.y ? *r.y : static_cast<float>(leeway::no_value));
+    steps.push_back(r.steps);
+    words.push_back(r.word);
+    flags.push_back(r.flag ? 1 : 0);
+  }
+  const std::vector<leeway::column> columns = {
+      {"x", std::span<const double>(x)},
+      {"y", std::span<const float>(y)},
+      {"steps", std::span<const std::int64_t>(steps)},
+      {"word", std::span<const std::string_view>(words)},
+      {"flag", std::span<const bool>(reinterpret_cast<const bool*>(flags.data()), flags.size())}};
+  return leeway::learn(columns);
+}
+
+}  // namespace
+
+TEST_CASE("rows teach what their columns would") {
+  const std::vector<row> all = rows(3000);
+  leeway::row_learner learner(fields, all.size());
+  for (const row& r : all) learner.observe(fields, r);
+  CHECK(learner.rows() == all.size());
+  CHECK(learner.learned().fingerprint() == by_column(all).fingerprint());
+}
+
+TEST_CASE("later rows are counted over the edges of the first") {
+  const std::vector<row> all = rows(3000);
+  leeway::row_learner learner(fields, 1000);
+  for (const row& r : all) learner.observe(fields, r);
+  const leeway::baseline past = learner.learned();
+  const leeway::baseline first = by_column(std::vector<row>(all.begin(), all.begin() + 1000));
+  const auto& x = std::get<leeway::numeric_feature>(past.features()[0]);
+  const auto& x_first = std::get<leeway::numeric_feature>(first.features()[0]);
+  CHECK(std::equal(x.cells().keys().begin(), x.cells().keys().end(), x_first.cells().keys().begin(), x_first.cells().keys().end()));
+  CHECK_FALSE(x.cells().from_ranks());
+  leeway::counts wanted(x.cells().size());
+  for (const row& r : all) wanted.add(x.cells().index(r.x));
+  CHECK(x.counts() == wanted);
+  CHECK(past.rows() == 3000);
+}
+
+TEST_CASE("a category that comes late is known") {
+  leeway::row_learner learner(fields, 10);
+  for (int i = 0; i < 50; ++i) learner.observe(fields, {.word = "a"});
+  for (int i = 0; i < 50; ++i) learner.observe(fields, {.word = "late"});
+  const leeway::baseline past = learner.learned();
+  const auto& word = std::get<leeway::category_feature>(past.features()[3]);
+  CHECK(word.cells().index(std::string_view("late")) < word.cells().rest());
+}
+
+TEST_CASE("a learner that is asked early chooses from what it has") {
+  leeway::row_learner learner(fields, 1000);
+  CHECK(learner.learned().rows() == 0);
+  const std::vector<row> all = rows(100);
+  leeway::row_learner short_one(fields, 1000);
+  for (const row& r : all) short_one.observe(fields, r);
+  CHECK(short_one.learned().rows() == 100);
+}
+
+TEST_CASE("no first rows and another binding are refused") {
+  CHECK_THROWS_AS(leeway::row_learner(fields, 0), std::invalid_argument);
+  constexpr auto others = leeway::row_of<row>(leeway::field("x", &row::x));
+  leeway::row_learner learner(fields, 10);
+  CHECK_THROWS_AS(learner.observe(others, row{}), std::invalid_argument);
+}
