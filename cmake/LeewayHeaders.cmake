@@ -4,15 +4,10 @@
 
 set(leeway_core_headers
   include/leeway/base/bytes.hpp
-  include/leeway/base/calendar.hpp
   include/leeway/base/checksum.hpp
   include/leeway/base/date_text.hpp
-  include/leeway/base/detail/date_scanner.hpp
-  include/leeway/base/detail/unix_time_scanner.hpp
   include/leeway/base/frame.hpp
   include/leeway/base/hash.hpp
-  include/leeway/base/instant.hpp
-  include/leeway/base/instant_text.hpp
   include/leeway/base/interval.hpp
   include/leeway/base/order_key.hpp
   include/leeway/base/random.hpp
@@ -28,14 +23,10 @@ set(leeway_core_headers
   include/leeway/baseline/feature_baseline.hpp
   include/leeway/baseline/learn.hpp
   include/leeway/baseline/learn_table.hpp
-  include/leeway/baseline/own_limit.hpp
-  include/leeway/baseline/own_schedule.hpp
-  include/leeway/baseline/own_windows.hpp
   include/leeway/baseline/rarity.hpp
   include/leeway/baseline/role.hpp
   include/leeway/baseline/rounded.hpp
   include/leeway/baseline/schema.hpp
-  include/leeway/baseline/seasonal_baseline.hpp
   include/leeway/cells/binning.hpp
   include/leeway/cells/category_cells.hpp
   include/leeway/cells/concept.hpp
@@ -50,19 +41,12 @@ set(leeway_core_headers
   include/leeway/statistics/column_statistics.hpp
   include/leeway/statistics/counts.hpp
   include/leeway/statistics/extremes.hpp
-  include/leeway/statistics/group_dispersion.hpp
   include/leeway/statistics/moments.hpp
-  include/leeway/statistics/resized.hpp
   include/leeway/version.hpp
   include/leeway/window/concept.hpp
-  include/leeway/window/detail/period_units.hpp
   include/leeway/window/every.hpp
-  include/leeway/window/period.hpp
-  include/leeway/window/recounted.hpp
-  include/leeway/window/season.hpp
   include/leeway/window/since_start.hpp
-  include/leeway/window/window.hpp
-  include/leeway/window/window_series.hpp)
+  include/leeway/window/window.hpp)
 
 set(leeway_inference_headers
   include/leeway/constraints/constraints.hpp
@@ -77,113 +61,57 @@ set(leeway_inference_headers
   include/leeway/decision/finding.hpp
   include/leeway/decision/policy.hpp
   include/leeway/decision/question.hpp
-  include/leeway/drift/anderson_darling.hpp
   include/leeway/drift/any_test.hpp
   include/leeway/drift/cell_evidence.hpp
   include/leeway/drift/chi_squared.hpp
   include/leeway/drift/chi_squared_statistic.hpp
   include/leeway/drift/coarse_cells.hpp
-  include/leeway/drift/compare_samples.hpp
   include/leeway/drift/concept.hpp
   include/leeway/drift/contribution.hpp
-  include/leeway/drift/cramer_von_mises.hpp
   include/leeway/drift/grouped_test.hpp
-  include/leeway/drift/hellinger.hpp
-  include/leeway/drift/hellinger_statistic.hpp
   include/leeway/drift/jensen_shannon.hpp
   include/leeway/drift/jensen_shannon_statistic.hpp
   include/leeway/drift/kolmogorov_smirnov.hpp
-  include/leeway/drift/kuiper.hpp
-  include/leeway/drift/kullback_leibler.hpp
-  include/leeway/drift/kullback_leibler_statistic.hpp
   include/leeway/drift/l_infinity.hpp
-  include/leeway/drift/least_square_gap.hpp
-  include/leeway/drift/likelihood_ratio.hpp
-  include/leeway/drift/log_variance.hpp
-  include/leeway/drift/mann_whitney.hpp
   include/leeway/drift/missing_rate.hpp
-  include/leeway/drift/moment_test.hpp
   include/leeway/drift/null_law.hpp
-  include/leeway/drift/ordered_cells.hpp
-  include/leeway/drift/ordered_draws.hpp
-  include/leeway/drift/ordered_statistic.hpp
-  include/leeway/drift/ordered_test.hpp
-  include/leeway/drift/own_dependence.hpp
   include/leeway/drift/population_stability.hpp
   include/leeway/drift/population_stability_statistic.hpp
-  include/leeway/drift/rank_statistics.hpp
   include/leeway/drift/share_change.hpp
   include/leeway/drift/share_of_rows.hpp
-  include/leeway/drift/sufficient_effect.hpp
   include/leeway/drift/total_variation.hpp
   include/leeway/drift/total_variation_statistic.hpp
   include/leeway/drift/unseen_rate.hpp
-  include/leeway/drift/welch.hpp
-  include/leeway/law/anderson_darling.hpp
   include/leeway/law/beta_binomial.hpp
   include/leeway/law/binomial.hpp
   include/leeway/law/chi_squared.hpp
-  include/leeway/law/cramer_von_mises.hpp
   include/leeway/law/detail/binomial_law.hpp
   include/leeway/law/detail/constants.hpp
   include/leeway/law/detail/discrete_sum.hpp
   include/leeway/law/detail/incomplete_gamma.hpp
-  include/leeway/law/detail/near_mode.hpp
   include/leeway/law/detail/policy.hpp
-  include/leeway/law/detail/quadratic_form.hpp
   include/leeway/law/detail/root.hpp
   include/leeway/law/detail/smooth_sum.hpp
   include/leeway/law/detail/stirling.hpp
   include/leeway/law/detail/wide.hpp
-  include/leeway/law/divergence_tail.hpp
   include/leeway/law/hypergeometric.hpp
   include/leeway/law/kolmogorov.hpp
   include/leeway/law/kolmogorov_paths.hpp
   include/leeway/law/kolmogorov_two_sample.hpp
-  include/leeway/law/kuiper.hpp
-  include/leeway/law/mann_whitney.hpp
   include/leeway/law/monte_carlo.hpp
   include/leeway/law/noncentral_chi_squared.hpp
   include/leeway/law/normal.hpp
-  include/leeway/law/null_tables.hpp
   include/leeway/law/sampling.hpp
-  include/leeway/law/student_t.hpp
   include/leeway/law/tail.hpp
   include/leeway/law/two_sample_band.hpp
-  include/leeway/monitor/alarm_judge.hpp
-  include/leeway/monitor/alert_router.hpp
   include/leeway/monitor/column_monitor.hpp
-  include/leeway/monitor/compare.hpp
   include/leeway/monitor/constraint_tolerances.hpp
-  include/leeway/monitor/detail/best_question.hpp
-  include/leeway/monitor/detail/field_learner.hpp
   include/leeway/monitor/detail/look_counter.hpp
-  include/leeway/monitor/detail/plain_decimal.hpp
-  include/leeway/monitor/detail/row_shard.hpp
-  include/leeway/monitor/detail/seen_windows.hpp
   include/leeway/monitor/drift_violations.hpp
-  include/leeway/monitor/equivalence.hpp
   include/leeway/monitor/evaluate.hpp
   include/leeway/monitor/feature_questions.hpp
-  include/leeway/monitor/injection.hpp
-  include/leeway/monitor/injector.hpp
-  include/leeway/monitor/limit_of_others.hpp
-  include/leeway/monitor/own_limits.hpp
-  include/leeway/monitor/own_window_collector.hpp
-  include/leeway/monitor/planned_question.hpp
-  include/leeway/monitor/planner.hpp
-  include/leeway/monitor/prometheus.hpp
-  include/leeway/monitor/rehearsal.hpp
-  include/leeway/monitor/rehearsal_result.hpp
   include/leeway/monitor/report.hpp
-  include/leeway/monitor/row_binding.hpp
-  include/leeway/monitor/row_field.hpp
-  include/leeway/monitor/row_learner.hpp
-  include/leeway/monitor/row_monitor.hpp
-  include/leeway/monitor/row_plan.hpp
-  include/leeway/monitor/rows_worth.hpp
   include/leeway/monitor/table_monitor.hpp
-  include/leeway/monitor/value_steps.hpp
   include/leeway/monitor/words.hpp)
 
 set(leeway_leeway_headers

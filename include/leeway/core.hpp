@@ -9,6 +9,7 @@
 #include <leeway/version.hpp>
 
 #include <leeway/base/frame.hpp>
+#include <leeway/base/instant_text.hpp>
 #include <leeway/base/random.hpp>
 #include <leeway/base/test_result.hpp>
 #include <leeway/base/verdict.hpp>
@@ -26,8 +27,12 @@
 #include <leeway/baseline/learn.hpp>
 #include <leeway/baseline/learn_table.hpp>
 #include <leeway/baseline/rounded.hpp>
+#include <leeway/baseline/seasonal_baseline.hpp>
 
 #include <leeway/window/every.hpp>
+#include <leeway/window/period.hpp>
+#include <leeway/window/recounted.hpp>
+#include <leeway/window/season.hpp>
 #include <leeway/window/since_start.hpp>
 #include <leeway/window/window.hpp>
 

@@ -7,12 +7,6 @@
 /// metrics, which are included by name.
 #include <leeway/core.hpp>
 
-#include <leeway/base/instant_text.hpp>
-#include <leeway/baseline/seasonal_baseline.hpp>
-#include <leeway/window/period.hpp>
-#include <leeway/window/recounted.hpp>
-#include <leeway/window/season.hpp>
-
 #include <leeway/drift/any_test.hpp>
 #include <leeway/drift/missing_rate.hpp>
 #include <leeway/drift/unseen_rate.hpp>

@@ -137,8 +137,8 @@ def shape(row):
 def above_table(rows):
     above = [r for r in rows if r.above]
     text = (
-        f"{len(above)} of {number(len(rows))} promises lie above their level by the 99 % band; of promises kept exactly "
-        f"about {len(rows) // 200} would, by chance.\n\n"
+        f"{len(above)} of {number(len(rows))} promises lie above their level by the 99 % band; of promises kept "
+        f"exactly about {len(rows) // 200} would, by chance.\n\n"
     )
     lines = [
         [

@@ -107,7 +107,6 @@ class bound_grouped_test {
   /// Of the two p-values that are combined, the Monte Carlo one keeps this share of the error.
   static constexpr double monte_carlo_share = 0.99;
   static constexpr double asymptotic_from = 100.0;
-  static constexpr std::uint64_t enough_exceedances = 200;
 
   /// The most that can have moved between the categories of the pool without showing.
   double hidden_in_pool() const noexcept {
@@ -235,7 +234,7 @@ class bound_grouped_test {
               std::span<std::uint64_t> drawn, Law& source, Evidence&& evidence) const noexcept {
     const law::null_key key{kind, weights, detail::total(cells_.window()), effort_.seed};
     return law::monte_carlo(tables_.find(key), Statistic::name, key, drawn, source, evidence, observed, effort_.most_draws,
-                            enough_exceedances).p;
+                            effort_.enough_exceedances).p;
   }
 
   Statistic statistic_;

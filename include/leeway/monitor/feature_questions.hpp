@@ -29,6 +29,9 @@
 
 namespace leeway {
 
+/// A decision may need p-values far below what suffices for a test that is only shown: so many times more draws.
+inline constexpr std::uint64_t deciding_effort = 10;
+
 /** The questions that are asked of one feature, each with its deciding test bound. How many they are is known before any
     window is seen. Binding allocates; asking allocates only for the words of the report. */
 template <cells C>
@@ -41,8 +44,7 @@ class feature_questions {
     test_options showing = policy.tests;
     showing.grouped.tables = tables;
     test_options deciding = showing;
-    // A decision may need p-values far below what suffices for a test that is only shown.
-    deciding.grouped.effort.most_draws *= 10;
+    deciding.grouped.effort.most_draws *= deciding_effort;
     const test_kind kind = std::same_as<C, numeric_cells> ? policy.numeric : policy.categorical;
     const tolerances& wanted = policy.tolerances_of(feature_.name());
     const feature_baseline<C> counted = worth_of(feature_);

@@ -33,10 +33,12 @@ feature_baseline<C> with_statistics(const feature_baseline<C>& feature, column_s
 }
 
 template <class Statistics>
-baseline with_columns(const baseline& past, std::string name, std::uint64_t rows, double rare, Statistics&& statistics_of_column) {
+baseline with_columns(const baseline& past, std::string name, std::uint64_t rows, double rare,
+                      Statistics&& statistics_of_column) {
   std::vector<any_feature> features;
   for (std::size_t i = 0; i < past.features().size(); ++i)
-    with(past.features()[i], [&](const auto& one) { features.emplace_back(with_statistics(one, statistics_of_column(i), rare)); });
+    with(past.features()[i],
+         [&](const auto& one) { features.emplace_back(with_statistics(one, statistics_of_column(i), rare)); });
   provenance origin = past.origin();
   origin.name = std::move(name);
   return baseline(std::move(origin), rows, std::move(features));
@@ -51,14 +53,14 @@ inline void require_same_baseline(const baseline& past, const window& counted, s
 inline void require_own_rows(const baseline& past, const window& own, std::string_view where) {
   require_same_baseline(past, own, where);
   if (own.rows() > past.rows())
-    throw_invalid_argument(std::string(where) + ": a window of " + std::to_string(own.rows()) + " rows, the baseline has " +
-                           std::to_string(past.rows()));
+    throw_invalid_argument(std::string(where) + ": a window of " + std::to_string(own.rows()) +
+                           " rows, the baseline has " + std::to_string(past.rows()));
 }
 
 }  // namespace detail
 
-/** The cells of a baseline with the counts of a window: what another window is compared with when both are live. O(cells);
-    allocates.
+/** The cells of a baseline with the counts of a window: what another window is compared with when both are live.
+   O(cells); allocates.
     @throws std::invalid_argument when the window was counted against another baseline */
 inline baseline recounted(const baseline& past, const window& counted) {
   detail::require_same_baseline(past, counted, "recounted");
@@ -66,8 +68,8 @@ inline baseline recounted(const baseline& past, const window& counted) {
                               [&](std::size_t i) { return counted.columns()[i]; });
 }
 
-/** As above for rows of the baseline itself, such as those of one season: of the values that the baseline holds once and
-    that have no cell, as many are taken to be among these rows as their number makes likely.
+/** As above for rows of the baseline itself, such as those of one season: of the values that the baseline holds once
+   and that have no cell, as many are taken to be among these rows as their number makes likely.
     @throws std::invalid_argument when they were counted against another baseline, or are more than its rows */
 inline baseline part_of(const baseline& past, const window& own) {
   detail::require_own_rows(past, own, "part_of");
@@ -104,11 +106,12 @@ inline window moved_to(const baseline& other, const window& counted) {
   window result(other, std::string(counted.name()));
   result.add_rows(counted.rows());
   if (result.columns().size() != counted.columns().size())
-    detail::throw_invalid_argument("moved_to: " + std::to_string(counted.columns().size()) + " columns, the baseline has " +
-                                   std::to_string(result.columns().size()));
+    detail::throw_invalid_argument("moved_to: " + std::to_string(counted.columns().size()) +
+                                   " columns, the baseline has " + std::to_string(result.columns().size()));
   for (std::size_t i = 0; i < counted.columns().size(); ++i) {
     if (counted.columns()[i].counts().size() != result.columns()[i].counts().size())
-      detail::throw_invalid_argument("moved_to: column \"" + std::string(name_of(other.features()[i])) + "\" has other cells");
+      detail::throw_invalid_argument("moved_to: column \"" + std::string(name_of(other.features()[i])) +
+                                     "\" has other cells");
     result.column(i) = counted.columns()[i];
   }
   return result;
