@@ -36,4 +36,3 @@ BENCHMARK(evaluate_feature)
     ->Args({1000000, 100000, 0});
 
 }  // namespace
-

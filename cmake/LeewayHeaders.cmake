@@ -8,6 +8,7 @@ set(leeway_core_headers
   include/leeway/base/checksum.hpp
   include/leeway/base/date_text.hpp
   include/leeway/base/detail/date_scanner.hpp
+  include/leeway/base/detail/instruction_sets.hpp
   include/leeway/base/detail/unix_time_scanner.hpp
   include/leeway/base/frame.hpp
   include/leeway/base/hash.hpp
@@ -27,6 +28,7 @@ set(leeway_core_headers
   include/leeway/baseline/extended.hpp
   include/leeway/baseline/feature_baseline.hpp
   include/leeway/baseline/learn.hpp
+  include/leeway/baseline/learn_sketch.hpp
   include/leeway/baseline/learn_table.hpp
   include/leeway/baseline/own_limit.hpp
   include/leeway/baseline/own_schedule.hpp
@@ -39,19 +41,31 @@ set(leeway_core_headers
   include/leeway/cells/binning.hpp
   include/leeway/cells/category_cells.hpp
   include/leeway/cells/concept.hpp
+  include/leeway/cells/detail/choose_grid.hpp
+  include/leeway/cells/detail/count_kernel.hpp
+  include/leeway/cells/detail/edge_grid.hpp
+  include/leeway/cells/detail/offset_scale.hpp
   include/leeway/cells/edges.hpp
   include/leeway/cells/equal_mass.hpp
   include/leeway/cells/equal_width.hpp
   include/leeway/cells/grouping.hpp
   include/leeway/cells/numeric_cells.hpp
+  include/leeway/cells/weighted_numbers.hpp
   include/leeway/config.hpp
   include/leeway/core.hpp
   include/leeway/fwd.hpp
   include/leeway/statistics/column_statistics.hpp
   include/leeway/statistics/counts.hpp
+  include/leeway/statistics/detail/column_pass.hpp
+  include/leeway/statistics/detail/power_sums.hpp
+  include/leeway/statistics/detail/running_moments.hpp
+  include/leeway/statistics/detail/sort_keys.hpp
+  include/leeway/statistics/distinct_count.hpp
   include/leeway/statistics/extremes.hpp
   include/leeway/statistics/group_dispersion.hpp
+  include/leeway/statistics/heavy_hitters.hpp
   include/leeway/statistics/moments.hpp
+  include/leeway/statistics/quantile_sketch.hpp
   include/leeway/statistics/resized.hpp
   include/leeway/version.hpp
   include/leeway/window/concept.hpp
@@ -62,6 +76,7 @@ set(leeway_core_headers
   include/leeway/window/season.hpp
   include/leeway/window/since_start.hpp
   include/leeway/window/window.hpp
+  include/leeway/window/window_merge.hpp
   include/leeway/window/window_series.hpp)
 
 set(leeway_inference_headers
@@ -87,23 +102,30 @@ set(leeway_inference_headers
   include/leeway/drift/concept.hpp
   include/leeway/drift/contribution.hpp
   include/leeway/drift/cramer_von_mises.hpp
+  include/leeway/drift/divergence_interval.hpp
+  include/leeway/drift/energy_distance.hpp
   include/leeway/drift/grouped_test.hpp
   include/leeway/drift/hellinger.hpp
   include/leeway/drift/hellinger_statistic.hpp
   include/leeway/drift/jensen_shannon.hpp
   include/leeway/drift/jensen_shannon_statistic.hpp
+  include/leeway/drift/joint_groups.hpp
   include/leeway/drift/kolmogorov_smirnov.hpp
   include/leeway/drift/kuiper.hpp
   include/leeway/drift/kullback_leibler.hpp
   include/leeway/drift/kullback_leibler_statistic.hpp
   include/leeway/drift/l_infinity.hpp
+  include/leeway/drift/least_area_gap.hpp
   include/leeway/drift/least_square_gap.hpp
   include/leeway/drift/likelihood_ratio.hpp
   include/leeway/drift/log_variance.hpp
   include/leeway/drift/mann_whitney.hpp
   include/leeway/drift/missing_rate.hpp
   include/leeway/drift/moment_test.hpp
+  include/leeway/drift/nearest_counts.hpp
   include/leeway/drift/null_law.hpp
+  include/leeway/drift/number_line.hpp
+  include/leeway/drift/one_sample_kolmogorov_smirnov.hpp
   include/leeway/drift/ordered_cells.hpp
   include/leeway/drift/ordered_draws.hpp
   include/leeway/drift/ordered_statistic.hpp
@@ -115,29 +137,41 @@ set(leeway_inference_headers
   include/leeway/drift/share_change.hpp
   include/leeway/drift/share_of_rows.hpp
   include/leeway/drift/sufficient_effect.hpp
+  include/leeway/drift/taut_string.hpp
   include/leeway/drift/total_variation.hpp
   include/leeway/drift/total_variation_statistic.hpp
+  include/leeway/drift/unseen_law.hpp
   include/leeway/drift/unseen_rate.hpp
+  include/leeway/drift/wasserstein.hpp
+  include/leeway/drift/wasserstein_statistic.hpp
   include/leeway/drift/welch.hpp
   include/leeway/law/anderson_darling.hpp
   include/leeway/law/beta_binomial.hpp
   include/leeway/law/binomial.hpp
+  include/leeway/law/bridge_area.hpp
+  include/leeway/law/bridge_square.hpp
   include/leeway/law/chi_squared.hpp
   include/leeway/law/cramer_von_mises.hpp
   include/leeway/law/detail/binomial_law.hpp
+  include/leeway/law/detail/birnbaum_tingey.hpp
+  include/leeway/law/detail/bridge_points.hpp
   include/leeway/law/detail/constants.hpp
   include/leeway/law/detail/discrete_sum.hpp
   include/leeway/law/detail/incomplete_gamma.hpp
   include/leeway/law/detail/near_mode.hpp
+  include/leeway/law/detail/one_sample_walk.hpp
+  include/leeway/law/detail/pelz_good.hpp
   include/leeway/law/detail/policy.hpp
   include/leeway/law/detail/quadratic_form.hpp
   include/leeway/law/detail/root.hpp
+  include/leeway/law/detail/singular_values.hpp
   include/leeway/law/detail/smooth_sum.hpp
   include/leeway/law/detail/stirling.hpp
   include/leeway/law/detail/wide.hpp
   include/leeway/law/divergence_tail.hpp
   include/leeway/law/hypergeometric.hpp
   include/leeway/law/kolmogorov.hpp
+  include/leeway/law/kolmogorov_one_sample.hpp
   include/leeway/law/kolmogorov_paths.hpp
   include/leeway/law/kolmogorov_two_sample.hpp
   include/leeway/law/kuiper.hpp
@@ -150,6 +184,7 @@ set(leeway_inference_headers
   include/leeway/law/student_t.hpp
   include/leeway/law/tail.hpp
   include/leeway/law/two_sample_band.hpp
+  include/leeway/law/weighted_chi_squared.hpp
   include/leeway/monitor/alarm_judge.hpp
   include/leeway/monitor/alert_router.hpp
   include/leeway/monitor/column_monitor.hpp
@@ -213,4 +248,10 @@ set(leeway_json_headers
   include/leeway/interop/json_schema_file.hpp
   include/leeway/interop/json_text.hpp
   include/leeway/interop/json_tolerances.hpp
-  include/leeway/interop/json_violations.hpp)
+  include/leeway/interop/json_violations.hpp
+  include/leeway/interop/model_monitor.hpp
+  include/leeway/interop/model_monitor_column.hpp
+  include/leeway/interop/model_monitor_features.hpp
+  include/leeway/interop/model_monitor_numbers.hpp
+  include/leeway/interop/model_monitor_sketch.hpp
+  include/leeway/interop/model_monitor_statistics.hpp)

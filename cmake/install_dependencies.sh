@@ -46,6 +46,7 @@ program() {
   library libboost-dev header boost/version.hpp
   library nlohmann-json3-dev header nlohmann/json.hpp
   library libcli11-dev header CLI/CLI.hpp
+  library zlib1g-dev header zlib.h
 }
 benchmarks() {
   tools

@@ -19,7 +19,7 @@ void expect(bool holds, const char* what) {
 
 struct rows {
   std::vector<double> bid;
-  std::vector<float> score;                // a NaN is missing
+  std::vector<float> score;               // a NaN is missing
   std::vector<std::string_view> channel;  // a null data pointer is missing, an empty text is a category
 
   rows(std::size_t count, double missing_scores, std::string_view other, std::uint64_t seed) {

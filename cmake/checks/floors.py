@@ -33,7 +33,7 @@ CORE_FOLDERS = ("base", "cells", "statistics", "baseline", "window")
 INFERENCE_FOLDERS = ("law", "drift", "constraints", "sequential", "decision", "monitor")
 
 # How the names of a component's headers below interop/ begin; what lies in interop/detail/ serves the CSV reader.
-INTEROP = {"csv": ("csv", "detail/"), "eigen": ("eigen",), "json": ("json",)}
+INTEROP = {"csv": ("csv", "detail/"), "eigen": ("eigen",), "json": ("json", "model_monitor")}
 
 # A component sees its own headers and those of the components it links (the same links as in CMakeLists.txt).
 LINKS = {

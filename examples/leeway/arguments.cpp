@@ -88,9 +88,20 @@ std::string row_range::text() const {
   return std::to_string(first) + ":" + (last == row_range{}.last ? std::string() : std::to_string(last));
 }
 
+std::string input_arguments::source() const {
+  if (paths.empty()) return {};
+  const std::string first = paths.front() == "-" ? "standard input" : paths.front();
+  return paths.size() == 1 ? first : first + " and " + std::to_string(paths.size() - 1) + " more";
+}
+
 std::string input_arguments::source_name() const {
   if (!name.empty()) return name;
-  return path == "-" ? "standard input" : std::filesystem::path(path).filename().string();
+  input_arguments short_names;
+  for (const std::string& path : paths) {
+    const std::filesystem::path whole(path);
+    short_names.paths.push_back((whole.has_filename() ? whole : whole.parent_path()).filename().string());
+  }
+  return short_names.source();
 }
 
 std::string input_arguments::shown_name() const {

@@ -26,14 +26,18 @@ struct row_range {
   std::string text() const;  ///< "0:6452", "6452:"
 };
 
-/// A table of comma-separated text.
+/// Files that make a table.
 struct input_arguments {
-  std::string path{};
+  std::vector<std::string> paths{};  ///< files, folders, "-"
   std::string rows{};
   std::string delimiter = ",";
   std::vector<std::string> missing{};
   std::string name{};
+  std::string format{};     ///< "csv", "jsonl"; empty: what each file looks like
+  std::string bad_lines{};  ///< "stop" or "skip"; empty: what the command does by itself
 
+  /// As it was asked for: "standard input", "data/june.csv", "june and 2 more".
+  std::string source() const;
   /// `name`, or a name made of file and rows.
   std::string shown_name() const;
   /// `name`, or the file's.
@@ -62,14 +66,16 @@ struct learn_arguments {
   std::size_t bins = 1024;
   bool exact = false;
   window_arguments windows{};
-  std::string season{};  ///< "hour", "weekday" or "month"
-  std::string group{};   ///< the column that says which rows come together
+  bool rehearsed = true;  ///< where there are windows
+  std::string season{};   ///< "hour", "weekday" or "month"
+  std::string group{};    ///< the column that says which rows come together
 };
 
 struct check_arguments {
   input_arguments input{};
   window_arguments windows{};
   std::string baseline{};
+  std::vector<std::string> baselines{};  ///< all that were named, the first of them is `baseline`
   std::string out{};
   std::string tolerance{};
   double significance = 0.01;
@@ -83,6 +89,8 @@ struct check_arguments {
   std::string own_windows = "use";
   std::string format = "text";
   bool all = false;
+  std::string beside{};           ///< "model_monitor", or nothing
+  std::string certainly_below{};  ///< a share; what is not is named
   std::vector<std::string> fail_on{};
 
   leeway::decision_policy policy() const;
@@ -110,6 +118,39 @@ struct plan_arguments {
   std::string tolerance{};
   double significance = 0.01;
   bool all = false;
+};
+
+struct watch_arguments {
+  check_arguments check{};  ///< the table, how it becomes windows, and how they are judged
+  std::string state{};      ///< a file that is read at the beginning and written at every close
+  std::string prometheus{};
+  std::vector<std::string> labels{};  ///< "model=ranker"
+  std::string confirm = "1/1";
+  std::size_t clear_after = 2;
+  bool flush = false;         ///< judge what is open at the end
+  bool may_be_empty = false;  ///< a window without rows is no finding
+};
+
+struct count_arguments {
+  input_arguments input{};
+  std::string baseline{};
+  std::string out{};
+  std::string source{};
+  std::optional<std::uint64_t> sequence{};
+};
+
+struct merge_arguments {
+  std::vector<std::string> windows{};
+  std::string out{};
+  bool replace = false;
+};
+
+struct import_arguments {
+  std::string statistics{};
+  std::string constraints{};  ///< none: they are suggested
+  std::string out{};
+  std::string name{};
+  std::size_t bins = 1024;
 };
 
 struct show_arguments {

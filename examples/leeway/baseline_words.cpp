@@ -151,6 +151,8 @@ std::string column_text(const leeway::baseline& past, const leeway::any_feature&
   if (statistics.invalid() > 0) text += ", " + grouped(statistics.invalid()) + " that are no numbers";
   if (statistics.infinite() > 0) text += ", " + grouped(statistics.infinite()) + " infinite";
   text += "; counted in " + counted(statistics.counts().size(), "cell") + "\n";
+  if (const double off = std::visit([](const auto& one) { return one.rank_error(); }, feature); off > 0.0)
+    text += "  its cumulated shares are known to " + short_number(100.0 * off, 2) + " % of the rows\n";
   text += "  " + std::visit([](const auto& one) { return contents_text(one); }, feature) + "\n";
   return text + std::visit([](const auto& one) { return details_text(one); }, feature);
 }

@@ -13,6 +13,7 @@
 #include <leeway/interop/json_violations.hpp>
 #include <leeway/monitor/constraint_tolerances.hpp>
 
+#include "beside.hpp"
 #include "checking.hpp"
 #include "commands.hpp"
 #include "live_table.hpp"
@@ -28,30 +29,48 @@ void validate(const check_arguments& arguments) {
     throw std::invalid_argument("--format " + arguments.format + ": wanted text or json");
 }
 
+std::optional<double> certain_share(const check_arguments& arguments) {
+  if (arguments.certainly_below.empty()) return std::nullopt;
+  const double share = parse_share("--certainly-below", arguments.certainly_below);
+  if (share > 1.0)
+    throw std::invalid_argument("--certainly-below " + arguments.certainly_below + ": more than all rows; 10% is 0.1");
+  if (!(share > 0.0))
+    throw std::invalid_argument("--certainly-below " + arguments.certainly_below + ": nothing is certainly below that");
+  return share;
+}
+
 leeway::constraints wanted_constraints(const check_arguments& arguments, const leeway::baseline& past) {
   if (std::optional<leeway::constraints> stored = load_constraints(arguments.baseline)) return *std::move(stored);
   warn("no " + std::string(constraints_file) + " beside the baseline: only columns and drift are checked");
   return columns_only(past);
 }
 
+}  // namespace
+
 checking prepared(const check_arguments& arguments) {
   validate(arguments);
-  outcome result(split_all(arguments.fail_on));
+  const std::optional<double> below = certain_share(arguments);
+  outcome result(split_all(arguments.fail_on), below);
   leeway::decision_policy policy = arguments.policy();
   view how{wants_colours(), arguments.all, arguments.shown_tests(policy)};
+  how.certainly_below = below;
   leeway::baseline past = load_baseline(arguments.baseline);
   leeway::constraints wanted = wanted_constraints(arguments, past);
+  if (beside_model_monitor(arguments.beside)) how.beside = wanted;
   leeway::decision_policy with_own = leeway::with_tolerances(policy, wanted);
   season_judges give_report(judge(past, with_own, wanted, arguments.pools_nothing()), load_seasons(arguments.baseline),
                             with_own, wanted, arguments.pools_nothing());
   return {arguments, std::move(past), std::move(give_report), std::move(result), std::move(how)};
 }
 
+namespace {
+
 live_table count_rows(const check_arguments& arguments, const leeway::baseline& past) {
-  table_input input(arguments.input);
+  table_input input(arguments.input, {.columns_may_come = true});
   live_table live(past, input.names(), missing_texts(split_all(arguments.input.missing)), arguments.input.shown_name());
   while (input.next()) live.observe(input.cells());
   input.require_rows();
+  input.warn_of_bad_lines();
   return live;
 }
 
@@ -67,18 +86,22 @@ std::string next_step(const check_arguments& arguments, const leeway::report& re
 }
 
 exit_code check_all_rows(checking& check) {
-  const check_arguments& arguments = check.arguments;
-  const leeway::report report = check.give_report(count_rows(arguments, check.past));
+  const leeway::report report = check.give_report(count_rows(check.arguments, check.past));
   check.result.add(report);
+  give(check, report);
+  return check.result.code();
+}
+
+}  // namespace
+
+void give(const checking& check, const leeway::report& report) {
+  const check_arguments& arguments = check.arguments;
   if (!arguments.out.empty()) write_files(arguments.out, report_files(report));
   if (arguments.format == "json")
     print(leeway::json_text(leeway::to_json(report)));
   else
     print(report_text(report, check.how) + next_step(arguments, report));
-  return check.result.code();
 }
-
-}  // namespace
 
 std::vector<file_content> report_files(const leeway::report& report) {
   const std::span<const leeway::violation> violations(report.violations);
@@ -89,6 +112,9 @@ std::vector<file_content> report_files(const leeway::report& report) {
 std::string why_option(const std::string& column) { return " --why " + shell_word(printable(column)); }
 
 int check(const check_arguments& arguments) {
+  if (are_counted(arguments.input.paths)) return check_counted(arguments);
+  if (arguments.baselines.size() > 1)
+    throw std::invalid_argument("--baseline " + arguments.baselines[1] + ": several are for counted windows");
   checking prepared_check = prepared(arguments);
   return arguments.windows.wanted() ? check_windows(prepared_check) : check_all_rows(prepared_check);
 }

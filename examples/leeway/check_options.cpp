@@ -3,7 +3,6 @@
 #include "options.hpp"
 
 namespace program {
-namespace {
 
 void add_decision(CLI::App& command, check_arguments& arguments) {
   command
@@ -17,8 +16,9 @@ void add_decision(CLI::App& command, check_arguments& arguments) {
                   "holm, bonferroni, benjamini_hochberg (bh), benjamini_yekutieli (by)")
       ->type_name("NAME")
       ->capture_default_str();
-  add_list(command, "--decide", arguments.decide, "numeric=TEST, categorical=TEST: ks, chi2, linf, js, psi, tv, g, hellinger, kl; for numbers also cvm, "
-           "ad, kuiper, mwu");
+  add_list(command, "--decide", arguments.decide,
+           "numeric=TEST, categorical=TEST: ks, chi2, linf, js, psi, tv, g, hellinger, kl; for numbers also cvm, "
+           "ad, kuiper, mwu, w1, energy");
   command.get_option("--decide")->type_name("KIND=TEST");
   add_list(command, "--show", arguments.show, "Tests whose statistic gets a column: psi, js, ...");
   command.add_option("--psi-bins", arguments.psi_bins, "Groups of a numeric column in chi2, js, psi and tv")
@@ -43,12 +43,17 @@ void add_decision(CLI::App& command, check_arguments& arguments) {
       ->capture_default_str();
 }
 
-}  // namespace
-
 void add_check(CLI::App& app, check_arguments& arguments) {
-  CLI::App& command = *app.add_subcommand("check", "Check a CSV file against a baseline");
+  CLI::App& command =
+      *app.add_subcommand("check", "Check a table, or windows that were counted before, against a baseline");
   add_input(command, arguments.input);
-  command.add_option("--baseline", arguments.baseline, "Folder that leeway learn has written")
+  command
+      .add_option("--baseline", arguments.baselines,
+                  "Folder that leeway learn has written; several for windows of several baselines")
+      ->each([&arguments](const std::string& one) {
+        if (arguments.baseline.empty()) arguments.baseline = one;
+      })
+      ->allow_extra_args(false)
       ->required()
       ->type_name("DIR");
   command
@@ -62,9 +67,15 @@ void add_check(CLI::App& app, check_arguments& arguments) {
                   "text, or json: drift.json, of windows windows.json, on standard output")
       ->type_name("NAME")
       ->capture_default_str();
+  command.add_option("--beside", arguments.beside, "model_monitor: what its rule would have said, beside the verdict")
+      ->type_name("NAME");
   command.add_flag("--all", arguments.all, "Show every stable column, and the table of every window");
+  command
+      .add_option("--certainly-below", arguments.certainly_below,
+                  "Name what may have moved by this share of rows or more, such as 5%")
+      ->type_name("SHARE");
   add_list(command, "--fail-on", arguments.fail_on,
-           "Exit with 3 when there is one: warning, drift, violation, too_few");
+           "Exit with 3 when there is one: warning, drift, violation, too_few, uncertain (by --certainly-below)");
   command.get_option("--fail-on")->type_name("WHAT");
   command.footer(
       "Exit code: 0 done, 1 bad use or bad input, 3 found what --fail-on names, 4 could not judge anything\n"
@@ -73,6 +84,7 @@ void add_check(CLI::App& app, check_arguments& arguments) {
       "  leeway check storms.csv --rows 6452: --baseline storms --show psi,js\n"
       "  leeway check today.csv --baseline baseline --fail-on drift,violation --format json > drift.json\n"
       "  leeway check june.csv --baseline baseline --time when --window 1d --out june\n"
+      "  leeway check *.window --baseline baseline\n"
       "  leeway check today.csv --baseline baseline --decide numeric=psi --tolerance 2%,5%");
 }
 

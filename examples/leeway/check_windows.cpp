@@ -93,7 +93,7 @@ std::string next_step(const std::string& out, const window_list& series) {
 
 exit_code check_windows(checking& check) {
   const check_arguments& arguments = check.arguments;
-  table_input input(arguments.input);
+  table_input input(arguments.input, {.columns_may_come = true});
   row_windows rows(arguments.windows, parse_rows(arguments.input.rows), input.names());
   window_checker checker(check, rows);
   const missing_texts missing(split_all(arguments.input.missing));
@@ -104,6 +104,7 @@ exit_code check_windows(checking& check) {
       },
       [&](std::int64_t index, const live_table& live) { checker.judge_window(index, live); });
   input.require_rows();
+  input.warn_of_bad_lines();
   checker.finish();
   const window_list& series = checker.series();
   if (arguments.format == "json")

@@ -27,13 +27,21 @@ struct checking {
   view how;
 };
 
+/// Reads the baseline and what lies beside it. Throws for options that make no sense.
+checking prepared(const check_arguments& arguments);
 /// `drift.json` and `constraint_violations.json`.
 std::vector<file_content> report_files(const leeway::report& report);
+/// Writes files and prints, as the options say.
+void give(const checking& check, const leeway::report& report);
 /// " --why COLUMN" of the column that a reader should look at first.
 std::string why_option(const std::string& column);
 
 /// One report a window.
 exit_code check_windows(checking& check);
+/// One report a baseline, of windows that were counted elsewhere. `checking` holds the first baseline.
+exit_code check_counted(const check_arguments& arguments);
+/// The files hold counted windows; throws when only some of them do.
+bool are_counted(const std::vector<std::string>& files);
 
 }  // namespace program
 

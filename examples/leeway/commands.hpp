@@ -25,6 +25,10 @@ int check(const check_arguments& arguments);
 int rehearse(const rehearse_arguments& arguments);
 int plan(const plan_arguments& arguments);
 int show(const show_arguments& arguments);
+int import_files(const import_arguments& arguments);
+int watch(const watch_arguments& arguments);
+int count(const count_arguments& arguments);
+int merge(const merge_arguments& arguments);
 
 /// Writes to standard output; throws when that fails.
 void print(std::string_view text);

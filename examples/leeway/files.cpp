@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include "pending_files.hpp"
 
@@ -59,6 +60,17 @@ void write_files(const std::string& folder, std::span<const file_content> files)
   pending_files pending;
   pending.add(folder, files);
   pending.put_into_place();
+}
+
+void write_file(const std::string& path, std::string bytes) {
+  const fs::path whole(path);
+  const std::vector<file_content> one = {{whole.filename().string(), std::move(bytes)}};
+  if (one.front().name.empty()) throw std::runtime_error("cannot write " + path + ": it is a folder");
+  write_files(whole.parent_path().string(), one);
+}
+
+std::string text_of(std::span<const std::byte> state) {
+  return {reinterpret_cast<const char*>(state.data()), state.size()};
 }
 
 }  // namespace program

@@ -26,6 +26,10 @@ struct file_content {
 /** Writes files into a folder, which is made if need be: each whole or not at all, and none of them unless all could be
     written beside their place. Throws `std::runtime_error` naming the file and the reason. */
 void write_files(const std::string& folder, std::span<const file_content> files);
+/// The same for one file, at a path.
+void write_file(const std::string& path, std::string bytes);
+/// Bytes of a state as those of a file.
+std::string text_of(std::span<const std::byte> state);
 
 }  // namespace program
 

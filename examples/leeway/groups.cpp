@@ -31,10 +31,12 @@ struct feature_groups {
   std::vector<std::uint64_t> row;
 
   explicit feature_groups(const leeway::numeric_feature& feature)
-      : cells(leeway::own_cells(feature)), dispersion(leeway::group_dispersion::of_numbers(cells.size())),
+      : cells(leeway::own_cells(feature)),
+        dispersion(leeway::group_dispersion::of_numbers(cells.size())),
         row(cells.size() + 1) {}
   explicit feature_groups(const leeway::category_feature& feature)
-      : cells(leeway::own_cells(feature)), dispersion(leeway::group_dispersion::of_categories(cells.size())),
+      : cells(leeway::own_cells(feature)),
+        dispersion(leeway::group_dispersion::of_categories(cells.size())),
         row(cells.size() + 1) {}
 
   void add(const leeway::counts& group) {
@@ -79,7 +81,8 @@ class group_reader {
 leeway::baseline with_groups(const learn_arguments& arguments, const leeway::baseline& past) {
   table_input input(arguments.input);
   if (!input.repeatable())
-    throw std::invalid_argument("--group: " + arguments.input.path + " can be read only once, and groups are another reading");
+    throw std::invalid_argument("--group: " + arguments.input.source() +
+                                " can be read only once, and groups are another reading");
   const std::vector<std::string> wanted = resolve_columns("--group", {arguments.group}, input.names());
   const auto place = std::find(input.names().begin(), input.names().end(), wanted.front());
   const auto column = static_cast<std::size_t>(place - input.names().begin());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@
 #include <leeway/baseline/extended.hpp>
 #include <leeway/constraints/evaluate.hpp>
 #include <leeway/constraints/observed_table.hpp>
+#include <leeway/drift/l_infinity.hpp>
 #include <leeway/monitor/drift_violations.hpp>
 #include <leeway/monitor/evaluate.hpp>
 #include <leeway/monitor/words.hpp>
@@ -76,6 +78,29 @@ void name_new_values(const live_table& live, leeway::report& report) {
   }
 }
 
+/// The old distance takes each new value for itself; a window of counts has them in one cell.
+void set_old_distances(const leeway::baseline& past, const live_table& live, leeway::report& report) {
+  for (std::size_t i = 0; i < report.features.size(); ++i) {
+    const auto* category = std::get_if<leeway::category_feature>(&past.features()[i]);
+    if (category == nullptr || !live.unseen(i).complete()) continue;
+    const leeway::counts& then = category->counts();
+    const leeway::counts& now = live.window().columns()[i].counts();
+    const std::size_t unseen = category->cells().unseen();
+    if (now[unseen] == 0 || then[unseen] > 0 || then.present() == 0) continue;
+    std::vector<std::uint64_t> baseline(then.cells().begin(), then.cells().end());
+    std::vector<std::uint64_t> window(now.cells().begin(), now.cells().end());
+    for (const leeway::category_count& one : live.unseen(i).ranked()) {
+      const std::uint64_t records = (std::min)(one.records, window[unseen]);
+      window[unseen] -= records;
+      baseline.push_back(0);
+      window.push_back(records);
+    }
+    leeway::feature_report& feature = report.features[i];
+    feature.simple_distance = leeway::l_infinity_distance(baseline, window);
+    feature.robust_distance = leeway::robust_distance(feature.simple_distance, then.present(), now.present());
+  }
+}
+
 leeway::observed_table observed(const leeway::baseline& past, const live_table& live) {
   leeway::observed_table table =
       leeway::observe(past, live.window(), live.types(), live.missing_columns(), live.extra_columns());
@@ -101,9 +126,18 @@ leeway::report judge::evaluate(const live_table& live) {
   return evaluate_ ? (*evaluate_)(live.window()) : evaluate_unpooled(past_, live, policy_);
 }
 
+leeway::report judge::operator()(const leeway::window& counted) {
+  if (!evaluate_) throw std::invalid_argument("--pool none: counts of new values have no names");
+  leeway::report report = (*evaluate_)(counted);
+  report.violations = leeway::violations(wanted_, leeway::observe(past_, counted));
+  for (leeway::violation& one : leeway::drift_violations(report, wanted_)) report.violations.push_back(std::move(one));
+  return report;
+}
+
 leeway::report judge::operator()(const live_table& live) {
   leeway::report report = evaluate(live);
   name_new_values(live, report);
+  set_old_distances(past_, live, report);
   report.missing_columns = live.missing_columns();
   for (const std::string& column : live.extra_columns()) {
     const leeway::feature_constraints* known = wanted_.find(column);

@@ -23,6 +23,8 @@ class judge {
   judge(leeway::baseline past, leeway::decision_policy policy, leeway::constraints wanted, bool pools_nothing);
 
   leeway::report operator()(const live_table& live);
+  /// Of counts alone: nothing is known of how cells were written, and new values have no names.
+  leeway::report operator()(const leeway::window& counted);
 
  private:
   leeway::report evaluate(const live_table& live);

@@ -18,6 +18,8 @@
 #include "first_reading.hpp"
 #include "learned_table.hpp"
 #include "own_windows.hpp"
+#include "rehearse_words.hpp"
+#include "rehearsing.hpp"
 #include "seasons.hpp"
 #include "text.hpp"
 #include "wishes.hpp"
@@ -42,10 +44,6 @@ leeway::constraints constraints_of(const leeway::baseline& past, const learn_wis
   stated.demands = wishes.demands;
   leeway::apply(stated, wanted);
   return wanted;
-}
-
-std::string text_of(const std::vector<std::byte>& state) {
-  return {reinterpret_cast<const char*>(state.data()), state.size()};
 }
 
 void write_baseline(const std::string& folder, const leeway::baseline& past, const leeway::constraints& wanted,
@@ -74,6 +72,8 @@ int learn(const learn_arguments& arguments) {
   print(learned_text(past));
   if (!arguments.group.empty()) print(groups_text(past, arguments.group));
   if (taught) print(own_windows_text(*taught));
+  if (taught && arguments.rehearsed && taught->review.windows.size() > 1)
+    print(short_rehearsal_text(rehearse_table(learned.past, arguments.input, arguments.windows, {}).result));
   if (seasons) print(seasons_text(*seasons));
   print("written: " + path_in(arguments.out, std::string(baseline_file)) + ", " +
         path_in(arguments.out, std::string(constraints_file)) + "\n");

@@ -83,7 +83,7 @@ table_learner count_rows(const learn_arguments& arguments, const missing_texts& 
     return learner;
   }
   table_input again(arguments.input);
-  if (again.names() != input.names()) throw std::runtime_error(arguments.input.path + " changed while it was read");
+  if (again.names() != input.names()) throw std::runtime_error(arguments.input.source() + " changed while it was read");
   while (again.next()) learner.observe(again.cells(), missing);
   return learner;
 }
@@ -100,11 +100,11 @@ learned_table learn_table(const learn_arguments& arguments) {
   const std::size_t sample = arguments.exact ? ~std::size_t{0} : sampled_rows;
   first_reading first = read_first(input, wishes.columns, missing, sample);
   input.require_rows();
+  input.warn_of_bad_lines();
 
   const std::vector<column_plan> plans = plans_of(arguments, wishes, first);
   const table_learner learner = count_rows(arguments, missing, input, plans, first);
-  const std::string source = arguments.input.path == "-" ? "standard input" : arguments.input.path;
-  leeway::baseline past({arguments.input.shown_name(), source, current_time_text()}, learner.rows(),
+  leeway::baseline past({arguments.input.shown_name(), arguments.input.source(), current_time_text()}, learner.rows(),
                         learner.features());
   return {std::move(past), std::move(wishes), std::move(first)};
 }

@@ -19,25 +19,45 @@ live_table::live_table(const leeway::baseline& past, const std::vector<std::stri
       missing_(std::move(missing)),
       window_(past, std::move(name)),
       types_(past.features().size()),
-      unseen_(past.features().size()) {
-  for (std::size_t i = 0; i < past_.features().size(); ++i) {
-    const leeway::any_feature& feature = past_.features()[i];
-    const auto found = std::find(columns.begin(), columns.end(), leeway::name_of(feature));
-    if (found == columns.end()) {
-      missing_columns_.emplace_back(leeway::name_of(feature));
-      continue;
-    }
-    const auto* numeric = std::get_if<leeway::numeric_feature>(&feature);
-    const auto* category = std::get_if<leeway::category_feature>(&feature);
-    bindings_.push_back({static_cast<std::size_t>(found - columns.begin()), i,
-                         numeric != nullptr ? &numeric->cells() : nullptr,
-                         category != nullptr ? &category->cells() : nullptr});
+      unseen_(past.features().size()),
+      columns_(&columns) {
+  bind_new_columns();
+}
+
+void live_table::bind_new_columns() {
+  for (; bound_columns_ < columns_->size(); ++bound_columns_) {
+    const std::string& name = (*columns_)[bound_columns_];
+    const std::span<const leeway::any_feature> features = past_.features();
+    const auto found = std::find_if(features.begin(), features.end(), [&](const leeway::any_feature& feature) {
+      return leeway::name_of(feature) == name;
+    });
+    if (found == features.end())
+      extra_columns_.push_back(name);
+    else
+      bind(bound_columns_, static_cast<std::size_t>(found - features.begin()));
   }
-  for (const std::string& column : columns)
-    if (past_.find(column) == nullptr) extra_columns_.push_back(column);
+}
+
+void live_table::bind(std::size_t column, std::size_t feature) {
+  const leeway::any_feature& bound = past_.features()[feature];
+  const auto* numeric = std::get_if<leeway::numeric_feature>(&bound);
+  const auto* category = std::get_if<leeway::category_feature>(&bound);
+  bindings_.push_back({column, feature, numeric != nullptr ? &numeric->cells() : nullptr,
+                       category != nullptr ? &category->cells() : nullptr});
+  window_.column(feature).observe_missing(window_.rows());
+  for (std::uint64_t row = 0; row < window_.rows(); ++row) types_[feature].observe_null();
+}
+
+std::vector<std::string> live_table::missing_columns() const {
+  std::vector<std::string> missing;
+  for (std::size_t i = 0; i < past_.features().size(); ++i)
+    if (std::none_of(bindings_.begin(), bindings_.end(), [&](const binding& one) { return one.feature == i; }))
+      missing.emplace_back(leeway::name_of(past_.features()[i]));
+  return missing;
 }
 
 void live_table::observe(std::span<const std::string_view> cells) {
+  if (cells.size() > bound_columns_) bind_new_columns();
   for (const binding& bound : bindings_) count(bound, cells[bound.column]);
   window_.add_rows(1);
 }

@@ -23,6 +23,7 @@ namespace program {
 /// Live rows as they are counted against a baseline: bounded memory for any number of rows.
 class live_table {
  public:
+  /// `columns` may become more, at the end, and live as long as rows are observed: the rows before had no value there.
   live_table(const leeway::baseline& past, const std::vector<std::string>& columns, missing_texts missing,
              std::string name);
 
@@ -35,7 +36,7 @@ class live_table {
   std::span<const leeway::type_counter> types() const noexcept { return types_; }
   const unseen_values& unseen(std::size_t feature) const noexcept { return unseen_[feature]; }
   /// Features that no column has, and columns that are no feature.
-  const std::vector<std::string>& missing_columns() const noexcept { return missing_columns_; }
+  std::vector<std::string> missing_columns() const;
   const std::vector<std::string>& extra_columns() const noexcept { return extra_columns_; }
 
  private:
@@ -46,6 +47,8 @@ class live_table {
     const leeway::category_cells* categories;
   };
 
+  void bind_new_columns();
+  void bind(std::size_t column, std::size_t feature);
   void count(const binding& bound, std::string_view cell);
   void count_category(const binding& bound, std::string_view cell);
 
@@ -55,7 +58,8 @@ class live_table {
   std::vector<leeway::type_counter> types_;
   std::vector<unseen_values> unseen_;
   std::vector<binding> bindings_{};
-  std::vector<std::string> missing_columns_{};
+  const std::vector<std::string>* columns_;
+  std::size_t bound_columns_ = 0;
   std::vector<std::string> extra_columns_{};
 };
 

@@ -38,11 +38,19 @@ int run(int argc, char** argv) {
   rehearse_arguments rehearsing;
   plan_arguments planning;
   show_arguments showing;
+  import_arguments importing;
+  watch_arguments watching;
+  count_arguments counting;
+  merge_arguments merging;
   add_learn(app, learning);
   add_check(app, checking);
   add_rehearse(app, rehearsing);
   add_plan(app, planning);
   add_show(app, showing);
+  add_import(app, importing);
+  add_watch(app, watching);
+  add_count(app, counting);
+  add_merge(app, merging);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -52,7 +60,11 @@ int run(int argc, char** argv) {
   }
   if (app.got_subcommand("learn")) return learn(learning);
   if (app.got_subcommand("rehearse")) return rehearse(rehearsing);
+  if (app.got_subcommand("import")) return import_files(importing);
   if (app.got_subcommand("plan")) return plan(planning);
+  if (app.got_subcommand("watch")) return watch(watching);
+  if (app.got_subcommand("count")) return count(counting);
+  if (app.got_subcommand("merge")) return merge(merging);
   return app.got_subcommand("check") ? check(checking) : show(showing);
 }
 

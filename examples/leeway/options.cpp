@@ -9,7 +9,12 @@ void add_list(CLI::App& command, const std::string& name, std::vector<std::strin
 }
 
 void add_input(CLI::App& command, input_arguments& input) {
-  command.add_option("table", input.path, "CSV file with a header; - is standard input")->required()->type_name("FILE");
+  const bool required = input.paths.empty();
+  command
+      .add_option("table", input.paths,
+                  "CSV with a header or JSON lines, also gzip: files, folders of them, or - for standard input")
+      ->required(required)
+      ->type_name("FILE..");
   command.add_option("--rows", input.rows, "Only the data rows FIRST to LAST - 1, counted from 0; 6452: is open")
       ->type_name("FIRST:LAST");
   add_list(command, "--missing", input.missing, "Texts that mean no value, beside the empty cell");
@@ -17,6 +22,10 @@ void add_input(CLI::App& command, input_arguments& input) {
       ->type_name("CHAR")
       ->capture_default_str();
   command.add_option("--name", input.name, "What reports call these rows")->type_name("TEXT");
+  command.add_option("--input-format", input.format, "csv or jsonl, where the name and the beginning would mislead")
+      ->type_name("NAME");
+  command.add_option("--bad-lines", input.bad_lines, "At lines that cannot be read: stop, or skip and count them")
+      ->type_name("NAME");
 }
 
 void add_kinds(CLI::App& command, learn_arguments& learning) {
@@ -45,7 +54,7 @@ void add_windows(CLI::App& command, window_arguments& windows) {
 }
 
 void add_learn(CLI::App& app, learn_arguments& arguments) {
-  CLI::App& command = *app.add_subcommand("learn", "Learn a baseline from a CSV file");
+  CLI::App& command = *app.add_subcommand("learn", "Learn a baseline from a table");
   add_input(command, arguments.input);
   command.add_option("--out", arguments.out, "Folder for baseline.leeway and constraints.json")
       ->required()
@@ -54,6 +63,7 @@ void add_learn(CLI::App& app, learn_arguments& arguments) {
   command.add_option("--bins", arguments.bins, "Cells of a numeric column")->type_name("N")->capture_default_str();
   command.add_flag("--exact", arguments.exact, "A cell for every distinct number; keeps all rows in memory");
   add_windows(command, arguments.windows);
+  command.add_flag("!--no-rehearsal", arguments.rehearsed, "Do not try which changes these windows would show");
   command.add_option("--season", arguments.season, "Judge windows against their own season: hour, weekday, month")
       ->type_name("NAME");
   command.add_option("--group", arguments.group, "Column that says which rows come together: a request, a user")
@@ -65,7 +75,7 @@ void add_learn(CLI::App& app, learn_arguments& arguments) {
       "  leeway learn train.csv --out baseline\n"
       "  leeway learn storms.csv --rows 0:6452 --out storms --name \"storms 1975-2003\"\n"
       "  leeway learn train.csv --out baseline --categorical zip,plan --ignore id --missing NA,null\n"
-      "  zcat train.csv.gz | leeway learn - --out baseline");
+      "  leeway learn june.csv.gz july.csv.gz --out baseline");
 }
 
 void add_show(CLI::App& app, show_arguments& arguments) {

@@ -18,11 +18,17 @@ void add_check(CLI::App& app, check_arguments& arguments);
 void add_rehearse(CLI::App& app, rehearse_arguments& arguments);
 void add_plan(CLI::App& app, plan_arguments& arguments);
 void add_show(CLI::App& app, show_arguments& arguments);
+void add_import(CLI::App& app, import_arguments& arguments);
+void add_watch(CLI::App& app, watch_arguments& arguments);
+void add_count(CLI::App& app, count_arguments& arguments);
+void add_merge(CLI::App& app, merge_arguments& arguments);
 
-/// The table and how it is read.
+/// The table and how it is read; what `input` names already is read where nothing is said.
 void add_input(CLI::App& command, input_arguments& input);
 /// What its columns are.
 void add_kinds(CLI::App& command, learn_arguments& learning);
+/// How windows are judged.
+void add_decision(CLI::App& command, check_arguments& arguments);
 /// How its rows become windows.
 void add_windows(CLI::App& command, window_arguments& windows);
 /// A list of columns or words: the option may stand several times, each time with commas between.

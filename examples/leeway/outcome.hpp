@@ -3,6 +3,7 @@
 #ifndef LEEWAY_PROGRAM_OUTCOME_HPP
 #define LEEWAY_PROGRAM_OUTCOME_HPP
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,9 @@ namespace program {
 /// What one report or many mean for the shell.
 class outcome {
  public:
-  /// `fail_on`: any of "warning", "drift", "violation" and "too_few". Throws `std::invalid_argument` for another word.
-  explicit outcome(std::vector<std::string> fail_on);
+  /// `fail_on`: any of "warning", "drift", "violation", "too_few", and "uncertain": some question is not certainly below
+  /// that share. Throws `std::invalid_argument` for another word, or for "uncertain" without a share.
+  explicit outcome(std::vector<std::string> fail_on, std::optional<double> certainly_below = std::nullopt);
 
   void add(const leeway::report& report);
   /// `found` when a report had what was named; `could_not_judge` when no column of any could be judged.
@@ -24,6 +26,7 @@ class outcome {
 
  private:
   std::vector<std::string> fail_on_;
+  std::optional<double> certainly_below_;
   bool found_ = false;
   bool judged_ = false;
 };

@@ -30,14 +30,8 @@ using side = text_table::side;
 
 void require_file(const learn_arguments& arguments, const table_input& input, std::string_view option) {
   if (!input.repeatable())
-    throw std::invalid_argument(std::string(option) + ": " + arguments.input.path +
+    throw std::invalid_argument(std::string(option) + ": " + arguments.input.source() +
                                 " can be read only once, and its own windows are another reading");
-}
-
-void warn_of(const lost_rows& lost, std::string_view why) {
-  if (lost.rows > 0)
-    warn(counted(lost.rows, "row") + " " + std::string(why) + ", the first in line " + std::to_string(lost.first_line) +
-         ": " + lost.first);
 }
 
 std::size_t alarms_of(const std::vector<bool>& alarms) {
@@ -64,9 +58,8 @@ std::string drivers_text(const leeway::own_review& review) {
   std::vector<const leeway::own_question_review*> order;
   for (const leeway::own_question_review& one : review.questions)
     if (alarms_of(one.flat_alarms) > 0) order.push_back(&one);
-  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
-    return alarms_of(a->flat_alarms) > alarms_of(b->flat_alarms);
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto* a, const auto* b) { return alarms_of(a->flat_alarms) > alarms_of(b->flat_alarms); });
   if (order.empty()) return {};
   text_table table({side::left, side::left, side::right, side::right, side::right, side::left});
   table.add({{"column"}, {"question"}, {"flat"}, {"learned"}, {"tolerance"}, {""}});
@@ -89,11 +82,13 @@ std::string dependence_text(const leeway::baseline& past) {
     if (leeway::role_of(feature) != leeway::role::feature) continue;
     const leeway::design_effect found =
         leeway::own_dependence(std::visit([](const auto& one) { return one.own(); }, feature));
-    if (found.dependent()) dependent.push_back(printable(leeway::name_of(feature)) + " (" + short_number(found.value) + ")");
+    if (found.dependent())
+      dependent.push_back(printable(leeway::name_of(feature)) + " (" + short_number(found.value) + ")");
   }
-  return dependent.empty() ? std::string()
-                           : "rows hang together or follow a season; windows vary so many times more than independent rows: " +
-                                 list_of(dependent) + "\n";
+  return dependent.empty()
+             ? std::string()
+             : "rows hang together or follow a season; windows vary so many times more than independent rows: " +
+                   list_of(dependent) + "\n";
 }
 
 /// How many rows a window needs to show a small move of a distribution.
@@ -106,14 +101,16 @@ std::string rows_text(const leeway::baseline& past) {
     if (leeway::role_of(feature) != leeway::role::feature) continue;
     const std::optional<std::uint64_t> rows =
         planner.rows_for(leeway::name_of(feature), question::distribution, move, leeway::plan_level::real);
-    if (rows) needed.push_back(*rows);
-    else ++never;
+    if (rows)
+      needed.push_back(*rows);
+    else
+      ++never;
   }
   const std::string wanted = "to show that a move of " + leeway::percent_text(move) + " % is real, ";
   if (needed.empty()) return wanted + "the baseline is too small, whatever the window\n";
   std::sort(needed.begin(), needed.end());
-  return wanted + "a window needs " + counted(needed[needed.size() / 2], "row") + " (" + grouped(needed.front()) + " to " +
-         grouped(needed.back()) + ")" +
+  return wanted + "a window needs " + counted(needed[needed.size() / 2], "row") + " (" + grouped(needed.front()) +
+         " to " + grouped(needed.back()) + ")" +
          (never > 0 ? "; for " + counted(never, "column") + " the baseline is too small" : std::string()) + "\n";
 }
 
@@ -132,8 +129,10 @@ taught_baseline with_own_windows(const learn_arguments& arguments, const leeway:
         leeway::window own = one.window();
         const window_place place = rows.describe(index, own.rows());
         own.rename(place.start.empty() ? place.name : place.start);
-        if (place.complete) collector.add(own);
-        else left_out += own.rows();
+        if (place.complete)
+          collector.add(own);
+        else
+          left_out += own.rows();
       });
   warn_of(rows.timeless(), "without a time that can be read, in no window");
   warn_of(rows.late(), "came when their window was closed (--late), in no window");
@@ -146,8 +145,8 @@ std::string own_windows_text(const taught_baseline& taught) {
   const leeway::own_schedule& schedule = taught.past.schedule();
   const std::size_t windows = review.windows.size();
   if (windows == 0) return "own windows: fewer than two, and one has nothing to be compared with\n";
-  std::string text = "own windows: " + std::to_string(windows) + " of " + schedule.period + ", " + schedule.names.front() +
-                     " to " + schedule.names.back() + "\n";
+  std::string text = "own windows: " + std::to_string(windows) + " of " + schedule.period + ", " +
+                     schedule.names.front() + " to " + schedule.names.back() + "\n";
   text += "  " + std::to_string(review.flat_alarms()) + " would show a warning or drift with flat tolerances, " +
           std::to_string(review.learned_alarms()) + " with what the others teach\n";
   if (windows < leeway::fewest_own_windows)

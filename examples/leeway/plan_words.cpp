@@ -56,7 +56,8 @@ std::array<std::string, 2> middle_and_worst(std::vector<planned_feature> planned
 
 std::string plan_head(const leeway::baseline& past, const leeway::planner& plans) {
   std::size_t tested = 0;
-  for (const leeway::any_feature& feature : past.features()) tested += role_of(feature) == leeway::role::feature ? 1U : 0U;
+  for (const leeway::any_feature& feature : past.features())
+    tested += role_of(feature) == leeway::role::feature ? 1U : 0U;
   return "baseline " + printable(past.origin().name) + ": " + counted(past.rows(), "row") + ", " +
          counted(tested, "column") + " to test, " + counted(plans.family(), "question") + " a report\n";
 }
@@ -70,7 +71,8 @@ std::string sizes_text(leeway::planner& plans, std::span<const std::uint64_t> si
     const auto [drift, worst_drift] = middle_and_worst(planned, plan_level::drift, all);
     table.add({{grouped(rows)}, {warning}, {worst_warning}, {drift}, {worst_drift}});
   }
-  return "The smallest move that 4 of 5 windows show, as a share of rows: for the column in the middle, and for the worst\n" +
+  return "The smallest move that 4 of 5 windows show, as a share of rows: for the column in the middle, and for the "
+         "worst\n" +
          table.text();
 }
 
@@ -79,7 +81,8 @@ std::string moves_text(leeway::planner& plans, std::uint64_t rows, bool all) {
   text_table table(sides);
   table.add({{"column"}, {all ? "question" : ""}, {"tolerance"}, {"real"}, {"warning"}, {"drift"}});
   for (const planned_feature& one : shown(plans, rows, all)) {
-    std::vector<text_table::cell> row = {{name_of(one)}, {all ? std::string(to_string(one.planned.question)) : ""},
+    std::vector<text_table::cell> row = {{name_of(one)},
+                                         {all ? std::string(to_string(one.planned.question)) : ""},
                                          {tolerance_text(one.planned.tolerance)}};
     for (const plan_level level : levels) row.push_back({move_text(one.planned.move(level))});
     table.add(row);
@@ -99,8 +102,8 @@ std::string rows_text(leeway::planner& plans, double move, bool all) {
     }
     table.add(row);
   }
-  return "Rows of a window that shows a move of " + share_text(move) + " in 4 of 5 cases: as real, as a warning, as drift\n" +
-         table.text();
+  return "Rows of a window that shows a move of " + share_text(move) +
+         " in 4 of 5 cases: as real, as a warning, as drift\n" + table.text();
 }
 
 }  // namespace program

@@ -198,4 +198,19 @@ std::string rehearsal_text(const rehearsal_result& result, const leeway::baselin
   return text + "`delay` is in windows, the first changed one included; - where a change is not seen before the end.\n";
 }
 
+std::string short_rehearsal_text(const rehearsal_result& result) {
+  if (result.changes.empty()) return {};
+  text_table table({side::left, side::right, side::right, side::right});
+  table.add({{"one column changed on purpose"}, {"columns"}, {"flat"}, {"learned"}});
+  for (const leeway::rehearsed_injection& one : result.injections)
+    if (one.features > 0)
+      table.add({{printable(one.what.text)},
+                 {std::to_string(one.features)},
+                 {share_text(one.flat.seen.share())},
+                 {share_text(one.learned.seen.share())}});
+  return "rehearsed: in how many of these windows a change would be seen (leeway rehearse: which columns do not show "
+         "it)\n" +
+         table.text();
+}
+
 }  // namespace program

@@ -23,6 +23,9 @@ struct rehearsed_source {
 std::string rehearsal_text(const leeway::rehearsal_result& result, const leeway::baseline& past,
                            const rehearsed_source& source, bool all);
 
+/// How often each injection is seen, in a few lines.
+std::string short_rehearsal_text(const leeway::rehearsal_result& result);
+
 }  // namespace program
 
 #endif

@@ -53,7 +53,8 @@ leeway::finding read_finding(const json_place& place) {
   found.what = place.at("what").text();
   found.notes = texts_in(place, "notes");
   if (const auto own = place.find("own_windows"))
-    found.own = {number_in(*own, "limit"), number_in(*own, "exceeded"), static_cast<std::size_t>(count_in(*own, "count"))};
+    found.own = {number_in(*own, "limit"), number_in(*own, "exceeded"),
+                 static_cast<std::size_t>(count_in(*own, "count"))};
   return found;
 }
 
@@ -131,6 +132,7 @@ leeway::feature_report read_feature(const json_place& place) {
     for (const json_place& one : deciles->items())
       feature.deciles.push_back({number_in(one, "baseline_share"), number_in(one, "window_share")});
   if (place.find("design_effect")) feature.design_effect = number_in(place, "design_effect");
+  if (place.find("rank_error")) feature.rank_error = number_in(place, "rank_error");
   if (place.find("own_dependence")) feature.own_dependence = number_in(place, "own_dependence");
   const std::vector<std::string> notes = texts_in(place, "notes");
   if (feature.findings.empty() && !notes.empty()) feature.remark = notes.front();

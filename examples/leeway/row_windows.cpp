@@ -10,6 +10,9 @@
 
 #include <leeway/base/instant_text.hpp>
 
+#include "commands.hpp"
+#include "text.hpp"
+
 namespace program {
 namespace {
 
@@ -102,8 +105,9 @@ std::optional<std::int64_t> row_windows::place_in_time(std::span<const std::stri
   if (!latest_ || *t > *latest_) advance(*t, line);
   if (index >= lowest_open_) return index;
   late_.add(line, late_.rows > 0 ? std::string()
-                                 : leeway::instant_text(*t) + " after " + leeway::instant_text(*latest_) + " of line " +
-                                       std::to_string(latest_line_));
+                                 : leeway::instant_text(*t) + " after " + leeway::instant_text(*latest_) +
+                                       (latest_line_ > 0 ? " of line " + std::to_string(latest_line_)
+                                                         : std::string(" of an earlier run")));
   return std::nullopt;
 }
 
@@ -111,6 +115,17 @@ void row_windows::advance(instant t, std::uint64_t line) {
   latest_ = t;
   latest_line_ = line;
   lowest_open_ = allowed_.lowest_open(length_, t);
+}
+
+void row_windows::save(leeway::byte_writer& out) const {
+  out.put(static_cast<std::uint8_t>(latest_ ? 1 : 0));
+  out.put(static_cast<std::uint64_t>(latest_ ? latest_->nanoseconds : 0));
+}
+
+void row_windows::load(leeway::byte_reader& in) {
+  const bool began = in.take<std::uint8_t>() != 0;
+  const leeway::instant latest{static_cast<std::int64_t>(in.take<std::uint64_t>())};
+  if (began) advance(latest, 0);
 }
 
 window_place row_windows::describe(std::int64_t index, std::uint64_t rows) const {
@@ -128,6 +143,12 @@ window_place row_windows::describe(std::int64_t index, std::uint64_t rows) const
   place.start = leeway::instant_text(start);
   place.end = leeway::instant_text(length_.end_of(index));
   return place;
+}
+
+void warn_of(const lost_rows& lost, std::string_view why) {
+  if (lost.rows > 0)
+    warn(counted(lost.rows, "row") + " " + std::string(why) + ", the first in line " + std::to_string(lost.first_line) +
+         ": " + lost.first);
 }
 
 }  // namespace program

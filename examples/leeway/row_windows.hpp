@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include <leeway/base/bytes.hpp>
 #include <leeway/base/instant.hpp>
 #include <leeway/window/period.hpp>
 
@@ -28,6 +29,8 @@ struct lost_rows {
     if (rows++ == 0) first = says, first_line = line;
   }
 };
+/// Says on standard error how many rows are lost and why; nothing where there are none.
+void warn_of(const lost_rows& lost, std::string_view why);
 
 /// How late a row may come: while its window is one of so many before the latest, or so long before the latest time.
 class lateness {
@@ -70,6 +73,10 @@ class row_windows {
   const lost_rows& timeless() const noexcept { return timeless_; }
   /// Rows whose window was closed already.
   const lost_rows& late() const noexcept { return late_; }
+
+  /// What later rows depend on, and back; lines are those of an earlier run then.
+  void save(leeway::byte_writer& out) const;
+  void load(leeway::byte_reader& in);
 
  private:
   std::optional<std::int64_t> place_in_time(std::span<const std::string_view> cells, std::uint64_t line);

@@ -19,7 +19,8 @@ namespace {
 
 /// The windows of a table, each with its season, counted against `past`.
 template <class Use>
-void for_each_window(const learn_arguments& arguments, const leeway::season& season, const leeway::baseline& past, Use&& use) {
+void for_each_window(const learn_arguments& arguments, const leeway::season& season, const leeway::baseline& past,
+                     Use&& use) {
   table_input input(arguments.input);
   row_windows rows(arguments.windows, parse_rows(arguments.input.rows), input.names());
   if (rows.length().counts_records())
@@ -62,7 +63,8 @@ std::string season_of(const leeway::season& season, const row_windows& rows, std
 
 taught_seasons with_seasons(const learn_arguments& arguments, const leeway::baseline& past) {
   const leeway::season season = parse_season(arguments.season);
-  if (arguments.windows.time.empty()) throw std::invalid_argument("--season " + arguments.season + ": wanted --time and --window too");
+  if (arguments.windows.time.empty())
+    throw std::invalid_argument("--season " + arguments.season + ": wanted --time and --window too");
   std::map<std::string, leeway::window> rows;
   for_each_window(arguments, season, past, [&](const std::string& key, const leeway::window& own) {
     rows.try_emplace(key, past, key).first->second.merge(own);
@@ -99,14 +101,17 @@ std::string seasons_text(const taught_seasons& taught) {
                      " would show a warning or drift with flat tolerances, " + std::to_string(learned) +
                      " with what the others teach\n";
   if (!too_few.empty())
-    text += "  fewer than " + std::to_string(leeway::fewest_own_windows) + " windows, so tolerances stay as they are: " +
-            list_of(too_few) + "\n";
+    text += "  fewer than " + std::to_string(leeway::fewest_own_windows) +
+            " windows, so tolerances stay as they are: " + list_of(too_few) + "\n";
   return text;
 }
 
-season_judges::season_judges(judge overall, std::optional<leeway::seasonal_baseline> seasons, leeway::decision_policy policy,
-                             leeway::constraints wanted, bool pools_nothing)
-    : overall_(std::move(overall)), seasons_(std::move(seasons)), policy_(std::move(policy)), wanted_(std::move(wanted)),
+season_judges::season_judges(judge overall, std::optional<leeway::seasonal_baseline> seasons,
+                             leeway::decision_policy policy, leeway::constraints wanted, bool pools_nothing)
+    : overall_(std::move(overall)),
+      seasons_(std::move(seasons)),
+      policy_(std::move(policy)),
+      wanted_(std::move(wanted)),
       pools_nothing_(pools_nothing) {}
 
 std::string season_judges::key_of(const row_windows& rows, std::int64_t index) const {
@@ -124,11 +129,22 @@ const leeway::baseline& season_judges::past_of(const row_windows& rows, std::int
 
 leeway::report season_judges::operator()(const row_windows& rows, std::int64_t index, const live_table& live) {
   if (!seasons_ || rows.length().counts_records()) return overall_(live);
+  return judge_of(key_of(rows, index))(live);
+}
+
+leeway::report season_judges::operator()(const row_windows& rows, std::int64_t index, const leeway::window& counted) {
+  if (!seasons_ || rows.length().counts_records()) return overall_(counted);
   const std::string key = key_of(rows, index);
+  judge& one = judge_of(key);
+  return one(leeway::moved_to(*seasons_->find(key), counted));
+}
+
+judge& season_judges::judge_of(const std::string& key) {
+  const leeway::baseline* past = seasons_->find(key);
+  if (past == nullptr) throw std::runtime_error("the baseline has no rows of " + key + " to compare with");
   auto found = judges_.find(key);
-  if (found == judges_.end())
-    found = judges_.emplace(key, judge(*seasons_->find(key), policy_, wanted_, pools_nothing_)).first;
-  return found->second(live);
+  if (found == judges_.end()) found = judges_.emplace(key, judge(*past, policy_, wanted_, pools_nothing_)).first;
+  return found->second;
 }
 
 }  // namespace program

@@ -48,10 +48,14 @@ class season_judges {
   /// What a window is counted against. Throws `std::runtime_error` for a season that the baseline never saw.
   const leeway::baseline& past_of(const row_windows& rows, std::int64_t index, const leeway::baseline& overall) const;
   leeway::report operator()(const row_windows& rows, std::int64_t index, const live_table& live);
+  /// Of counts against the overall past.
+  leeway::report operator()(const row_windows& rows, std::int64_t index, const leeway::window& counted);
+  leeway::report operator()(const leeway::window& counted) { return overall_(counted); }
   /// Of all rows together.
   leeway::report operator()(const live_table& live) { return overall_(live); }
 
  private:
+  judge& judge_of(const std::string& key);
   std::string key_of(const row_windows& rows, std::int64_t index) const;
 
   judge overall_;

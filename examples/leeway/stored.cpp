@@ -39,7 +39,9 @@ std::string file_beside(const std::string& path, std::string_view name) {
 
 }  // namespace
 
-leeway::baseline load_baseline(const std::string& path) { return load_state<leeway::baseline>(file_at(path, baseline_file)); }
+leeway::baseline load_baseline(const std::string& path) {
+  return load_state<leeway::baseline>(file_at(path, baseline_file));
+}
 
 std::optional<leeway::seasonal_baseline> load_seasons(const std::string& path) {
   const std::string file = file_beside(path, seasons_file);

@@ -5,17 +5,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
-#include <istream>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <leeway/interop/csv.hpp>
-
 #include "arguments.hpp"
+#include "input_file.hpp"
 #include "progress.hpp"
 
 namespace program {
@@ -36,38 +34,78 @@ class missing_texts {
   std::vector<std::string> texts_;
 };
 
-/// A CSV file or standard input: its header, then the rows of a range one by one. Errors name file and line.
+/// How a table is read.
+struct reading_style {
+  bool columns_may_come = false;  ///< JSON lines: columns are known as they appear, not from the beginning
+  bool as_it_comes = false;       ///< from a pipe that fills slowly; it may also end before anything has come
+  bool skips_bad_lines = false;   ///< unless it is told to stop
+  input_file::waiter wait{};
+};
+
+/// Lines that could not be read.
+struct bad_lines {
+  std::uint64_t lines = 0;
+  std::string first{};  ///< where, and why
+};
+
+/// Files or standard input as one table: the names of its columns, then the rows of a range one by one. Errors name
+/// file and line.
 class table_input {
  public:
-  explicit table_input(const input_arguments& wanted);
+  explicit table_input(const input_arguments& wanted, reading_style how = {});
+  table_input(table_input&&) = delete;
+  ~table_input();
 
+  /// Where columns may come, they come at the end.
   const std::vector<std::string>& names() const noexcept { return names_; }
   /// The next row of the range; false behind the last.
   bool next();
   /// Its cells, valid until the next call.
   std::span<const std::string_view> cells() const noexcept { return cells_; }
-  std::uint64_t line() const noexcept { return reader_->line(); }
+  /// Where it begins in its file.
+  std::uint64_t line() const noexcept { return line_; }
   /// Rows of the range so far.
   std::uint64_t rows() const noexcept { return rows_; }
-  /// A file that can be read again from its beginning.
+  /// Files that can be read again from their beginning.
   bool repeatable() const noexcept { return repeatable_; }
   /// Throws when the range held no row.
   void require_rows() const;
+  /// Says on standard error how many lines were skipped.
+  void warn_of_bad_lines() const;
 
  private:
-  void open();
+  struct open_file;
+
+  bool open_next();
+  void open(const std::string& path);
   bool read();
+  bool read_file();
+  void skip(const std::string& problem);
+  void map_columns();
+  void place(const std::string& name);
+  void require_same_columns();
+  void take_cells();
+  void gather_columns();
 
   input_arguments wanted_;
+  reading_style how_;
   row_range range_;
-  std::ifstream file_;
-  std::istream* in_ = nullptr;
-  bool repeatable_ = false;
-  std::uint64_t bytes_ = 0;
-  std::optional<leeway::csv_reader> reader_;
-  std::optional<progress> progress_;
-  std::vector<std::string> names_;
-  std::vector<std::string_view> cells_;
+  bool skips_;
+  std::vector<std::string> files_;
+  std::size_t next_file_ = 0;
+  std::unique_ptr<open_file> file_{};
+  std::string source_{};  // of the open file
+  std::uint64_t bytes_before_ = 0;
+  bool repeatable_;
+  std::optional<progress> progress_{};
+  bool ahead_ = false;        // a record was read that was not asked for yet
+  bool fixed_ = false;        // no more columns
+  std::string columns_of_{};  // the file that said the columns
+  std::vector<std::string> names_{};
+  std::vector<std::size_t> column_of_{};  // of the open file's
+  std::vector<std::string_view> cells_{};
+  bad_lines bad_{};
+  std::uint64_t line_ = 0;
   std::uint64_t rows_read_ = 0;
   std::uint64_t rows_ = 0;
 };

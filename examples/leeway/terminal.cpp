@@ -7,13 +7,18 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include <leeway/base/order_key.hpp>
 #include <leeway/decision/correction.hpp>
+#include <leeway/monitor/equivalence.hpp>
+#include <leeway/monitor/words.hpp>
 
+#include "arguments.hpp"
+#include "beside.hpp"
 #include "test_names.hpp"
 #include "text.hpp"
 
@@ -73,6 +78,7 @@ std::string statistic_of(const feature_report& feature, std::string_view test) {
 std::vector<text_table::cell> heading(const view& how) {
   std::vector<text_table::cell> row = {{"column"}, {"verdict"}, {"moved"}, {"between"}, {"what moved"}, {"deciles"}};
   for (const std::string_view test : how.shown) row.push_back({std::string(heading_of(test))});
+  if (how.beside) std::ranges::copy(beside_heading(), std::back_inserter(row));
   return row;
 }
 
@@ -86,6 +92,7 @@ std::vector<text_table::cell> row_of(const feature_report& feature, const view& 
       {what_moved(feature)},
       {blocks(feature.deciles)}};
   for (const std::string_view test : how.shown) row.push_back({statistic_of(feature, test)});
+  if (how.beside) std::ranges::copy(beside_cells(feature, *how.beside), std::back_inserter(row));
   return row;
 }
 
@@ -93,6 +100,7 @@ std::string table_of(const std::vector<const feature_report*>& order, const view
   using side = text_table::side;
   std::vector<side> sides = {side::left, side::left, side::right, side::right, side::left, side::left};
   sides.resize(sides.size() + how.shown.size(), side::right);
+  if (how.beside) sides.insert(sides.end(), {side::right, side::right, side::left});
   text_table table(sides);
   table.add(heading(how));
   std::size_t stable = 0;
@@ -230,14 +238,36 @@ std::string guarantee_text(double significance, leeway::correction correction, s
          " are false alarms" + (if_independent ? ", if the columns are independent.\n" : ".\n") + wrong;
 }
 
+namespace {
+
+/// Which columns may have moved by that share or more: none is more than that nothing alarmed.
+std::string certainty_text(const leeway::report& report, double share) {
+  std::vector<std::string> open;
+  for (const leeway::possible_move& one : leeway::not_certainly_below(report, share)) {
+    const bool known = !leeway::detail::is_nan(one.at_most);
+    open.push_back(printable(one.feature) + " " + std::string(to_string(one.question)) +
+                   (known ? " (at most " + leeway::percent_text(one.at_most) + " %)" : ""));
+  }
+  std::vector<std::string> silent;
+  for (const feature_report& one : report.features)
+    if (one.findings.empty()) silent.push_back(printable(one.name));
+  const std::string below = "certainly below " + leeway::percent_text(share) + " % (95 %)";
+  const std::string text = open.empty() ? "every question is " + below : "not " + below + ": " + list_of(open);
+  return text + (silent.empty() ? "" : "; nothing was asked of " + list_of(silent)) + "\n";
+}
+
+}  // namespace
+
 std::string report_text(const leeway::report& report, const view& how) {
   const std::vector<const feature_report*> order = worst_first(report);
   std::string text = head_text(report, order, how);
   if (!order.empty()) text += table_of(order, how);
+  if (how.beside) text += beside_text(report, *how.beside);
   text += not_tested(report);
   text += columns_text("  not in the window: ", report.missing_columns);
   text += columns_text("  not in the baseline: ", report.extra_columns);
   text += violations_text(report, how);
+  if (how.certainly_below) text += certainty_text(report, *how.certainly_below);
   return text + guarantee_text(report.significance, report.correction, "reports");
 }
 

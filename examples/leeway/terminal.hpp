@@ -3,12 +3,14 @@
 #ifndef LEEWAY_PROGRAM_TERMINAL_HPP
 #define LEEWAY_PROGRAM_TERMINAL_HPP
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <leeway/base/interval.hpp>
 #include <leeway/base/verdict.hpp>
+#include <leeway/constraints/constraints.hpp>
 #include <leeway/decision/correction.hpp>
 #include <leeway/drift/any_test.hpp>
 #include <leeway/monitor/report.hpp>
@@ -19,8 +21,10 @@ namespace program {
 /// How a report is shown.
 struct view {
   bool colours = false;
-  bool all = false;                        ///< every stable column too
-  std::vector<std::string_view> shown{};  ///< names of tests whose statistic has a column of its own
+  bool all = false;                             ///< every stable column too
+  std::vector<std::string_view> shown{};        ///< names of tests whose statistic has a column of its own
+  std::optional<double> certainly_below{};      ///< a share of rows; which columns may have moved by as much
+  std::optional<leeway::constraints> beside{};  ///< with the limits of Model Monitor's rule, where that is shown too
 };
 
 /// Colours when standard output is a terminal that wants them.

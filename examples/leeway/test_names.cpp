@@ -20,7 +20,7 @@ struct known_test {
   std::string_view heading;
 };
 
-constexpr std::array<known_test, 13> known_tests = {{{"ks", test_kind::kolmogorov_smirnov, "KS"},
+constexpr std::array<known_test, 15> known_tests = {{{"ks", test_kind::kolmogorov_smirnov, "KS"},
                                                      {"chi2", test_kind::chi_squared, "chi2"},
                                                      {"linf", test_kind::l_infinity, "Linf"},
                                                      {"js", test_kind::jensen_shannon, "JS"},
@@ -32,17 +32,20 @@ constexpr std::array<known_test, 13> known_tests = {{{"ks", test_kind::kolmogoro
                                                      {"cvm", test_kind::cramer_von_mises, "CvM"},
                                                      {"ad", test_kind::anderson_darling, "AD"},
                                                      {"kuiper", test_kind::kuiper, "Kuiper"},
-                                                     {"mwu", test_kind::mann_whitney, "MWU"}}};
+                                                     {"mwu", test_kind::mann_whitney, "MWU"},
+                                                     {"w1", test_kind::wasserstein, "W1"},
+                                                     {"energy", test_kind::energy_distance, "energy"}}};
 
-constexpr std::array<std::pair<std::string_view, test_kind>, 4> other_spellings = {
-    {{"chisq", test_kind::chi_squared},
-     {"l_inf", test_kind::l_infinity},
-     {"tvd", test_kind::total_variation},
-     {"u", test_kind::mann_whitney}}};
+constexpr std::array<std::pair<std::string_view, test_kind>, 5> other_spellings = {{{"chisq", test_kind::chi_squared},
+                                                                                    {"l_inf", test_kind::l_infinity},
+                                                                                    {"tvd", test_kind::total_variation},
+                                                                                    {"u", test_kind::mann_whitney},
+                                                                                    {"emd", test_kind::wasserstein}}};
 
 [[noreturn]] void refuse(std::string_view option, std::string_view text, std::string_view more) {
   std::string names;
-  for (const known_test& one : known_tests) names += std::string(names.empty() ? "" : ", ") + std::string(one.shorthand);
+  for (const known_test& one : known_tests)
+    names += std::string(names.empty() ? "" : ", ") + std::string(one.shorthand);
   throw std::invalid_argument(std::string(option) + " " + std::string(text) + ": no such test; there are " + names +
                               std::string(more));
 }

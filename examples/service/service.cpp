@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
 //
-// A ranking service that watches its own requests: four workers count, one thread closes the hour, tells what has changed,
-// keeps its state over a restart, and takes a new baseline without stopping. Traffic is made up, and so are its hours.
+// A ranking service that watches its own requests: four workers count, one thread closes the hour, tells what has
+// changed, keeps its state over a restart, and takes a new baseline without stopping. Traffic is made up, and so are
+// its hours.
 #include <array>
 #include <cmath>
 #include <cstdint>

@@ -32,6 +32,8 @@ class grouping;
 class moments;
 class extremes;
 class column_statistics;
+class distinct_count;
+class heavy_hitters;
 
 // baseline and window
 struct schema;
@@ -45,6 +47,8 @@ class period;
 class season;
 class own_windows;
 class seasonal_baseline;
+struct window_origin;
+class collected_window;
 
 // drift: one test each
 class kolmogorov_smirnov;
@@ -60,6 +64,8 @@ class cramer_von_mises;
 class anderson_darling;
 class kuiper;
 class mann_whitney;
+class wasserstein;
+class energy_distance;
 class missing_rate;
 class unseen_rate;
 class any_bound_test;

@@ -3,8 +3,8 @@
 #ifndef LEEWAY_LEEWAY_HPP
 #define LEEWAY_LEEWAY_HPP
 
-/// Everything but `interop/`, what needs threads (`monitor/row_monitor.hpp`, `monitor/row_learner.hpp`), the rehearsal and
-/// metrics, which are included by name.
+/// Everything but `interop/`, what needs threads (`monitor/row_monitor.hpp`, `monitor/row_learner.hpp`), the rehearsal
+/// and metrics, which are included by name.
 #include <leeway/core.hpp>
 
 #include <leeway/base/instant_text.hpp>

@@ -6,8 +6,8 @@
     python3 tests/calibration/peers.py --venv build/peers --out peers.csv
 
 Each tool is installed as `requirements/NAME.txt` pins it into a virtual environment below --venv and asked through its
-documented entry point with its defaults; a tool that cannot be installed is skipped with a line. A call is an alarm when
-the tool's own verdict is drift: p below .05, or its distance above its threshold. An exception is no answer, no alarm.
+documented entry point with its defaults; a tool that cannot be installed is skipped with a line. A call is an alarm if
+the tool's own verdict is drift: p below .05, or its distance above its threshold. An exception is no answer.
 """
 
 import argparse

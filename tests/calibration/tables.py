@@ -137,8 +137,8 @@ def shape(row):
 def above_table(rows):
     above = [r for r in rows if r.above]
     text = (
-        f"{len(above)} of {number(len(rows))} promises lie above their level by the 99 % band; of promises kept exactly "
-        f"about {len(rows) // 200} would, by chance.\n\n"
+        f"{len(above)} of {number(len(rows))} promises lie above their level by the 99 % band; of promises kept "
+        f"exactly about {len(rows) // 200} would, by chance.\n\n"
     )
     lines = [
         [
@@ -261,8 +261,11 @@ def peers_table(path):
                 for r in here
                 if (int(r["n"]), int(r["m"])) == size
             ]
+            if not shares:
+                line.append("–")
+                continue
             low, high = min(shares), max(shares)
-            line.append(f"{percent(low[0])} to {percent(high[0])} ({high[1].replace('_', ' ')})" if shares else "–")
+            line.append(f"{percent(low[0])} to {percent(high[0])} ({high[1].replace('_', ' ')})")
         lines.append(line + [number(max(int(r["runs"]) for r in here)), number(sum(int(r["no_answer"]) for r in here))])
     return table(
         ["tool", "call", "data", "alarm", *(f"{number(n)} and {number(m)}" for n, m in sizes), "runs", "no answer"],

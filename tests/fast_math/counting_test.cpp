@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Services are built with -ffast-math: comparisons with NaN and infinity then mean nothing, and counting must not need them.
+// Services are built with -ffast-math: comparisons with NaN and infinity then mean nothing, and counting must not need
+// them.
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -49,10 +50,12 @@ TEST_CASE("fast math: keys and NaN by bits", "[fast_math]") {
 
 // Oracle: by hand. Denormals too: the start-up code of -ffast-math makes the processor take them for zero.
 TEST_CASE("fast math: each record is counted in its cell", "[fast_math]") {
-  const leeway::numeric_cells cells(leeway::value_type::float64,
-                                    {order_key(minus_infinity), order_key(minus_denormal), order_key(0.0), order_key(1.0)}, false);
+  const leeway::numeric_cells cells(
+      leeway::value_type::float64,
+      {order_key(minus_infinity), order_key(minus_denormal), order_key(0.0), order_key(1.0)}, false);
   leeway::column_statistics seen(cells.size());
-  for (double x : {minus_infinity, -5.0, minus_denormal, minus_zero, 0.0, denormal, 1.0, 1.5, infinity, quiet_nan, negative_nan})
+  for (double x :
+       {minus_infinity, -5.0, minus_denormal, minus_zero, 0.0, denormal, 1.0, 1.5, infinity, quiet_nan, negative_nan})
     seen.observe(cells, x);
   const std::uint64_t expected[] = {1, 2, 2, 2, 2};
   for (std::size_t cell = 0; cell < 5; ++cell) CHECK(seen.counts()[cell] == expected[cell]);
@@ -61,6 +64,25 @@ TEST_CASE("fast math: each record is counted in its cell", "[fast_math]") {
   CHECK(seen.moments().count() == 7);
   CHECK(seen.extremes().lowest() == order_key(minus_infinity));
   CHECK(seen.extremes().highest() == order_key(infinity));
+}
+
+// Oracle: the same values one at a time, whose counts are checked above.
+TEST_CASE("fast math: a column is counted as its values", "[fast_math]") {
+  const leeway::numeric_cells cells(
+      leeway::value_type::float64,
+      {order_key(minus_infinity), order_key(minus_denormal), order_key(0.0) - 1, order_key(0.0), order_key(1.0)}, false);
+  const double some[] = {minus_infinity, -5.0, minus_denormal, minus_zero, 0.0,       denormal,
+                         1.0,            1.5,  infinity,       quiet_nan,  negative_nan};
+  std::vector<double> values;
+  for (int i = 0; i < 1'000; ++i) values.push_back(some[i * 7 % 11]);
+  leeway::column_statistics one_by_one(cells.size()), together(cells.size());
+  for (double x : values) one_by_one.observe(cells, x);
+  together.observe(cells, std::span<const double>(values));
+  CHECK(together.counts() == one_by_one.counts());
+  CHECK(together.infinite() == one_by_one.infinite());
+  CHECK(together.extremes() == one_by_one.extremes());
+  CHECK(together.moments().count() == one_by_one.moments().count());
+  CHECK(together.counts()[3] > 150);  // both zeros, apart from the number before them
 }
 
 // Oracle: by hand.

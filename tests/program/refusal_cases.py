@@ -65,7 +65,8 @@ class BadInput(ProgramTest):
                 self.assertIn(name, message)
                 self.assertIn(said, message)
         self.assertIn("missing.csv", self.refused("learn", "missing.csv", "--out", "out"))
-        self.assertIn("folder", self.refused("learn", ".", "--out", "out"))
+        (self.folder / "none").mkdir()
+        self.assertIn("no table in this folder", self.refused("learn", "none", "--out", "out"))
         self.assertFalse((self.folder / "out").exists())
 
     def test_options(self):

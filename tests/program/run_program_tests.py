@@ -12,11 +12,15 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+from fleet_cases import *  # noqa: E402,F401,F403
+from input_cases import *  # noqa: E402,F401,F403
+from import_cases import *  # noqa: E402,F401,F403
 from kind_cases import *  # noqa: E402,F401,F403
 from live_cases import *  # noqa: E402,F401,F403
 from plan_cases import *  # noqa: E402,F401,F403
 from refusal_cases import *  # noqa: E402,F401,F403
 from storms_cases import *  # noqa: E402,F401,F403
+from watch_cases import *  # noqa: E402,F401,F403
 from window_cases import *  # noqa: E402,F401,F403
 
 if __name__ == "__main__":

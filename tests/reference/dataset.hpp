@@ -100,14 +100,16 @@ inline sides select(const table& data, const nlohmann::json& comparison) {
   const rows all = filter(data, comparison["baseline"]["filter"]);
   if (!comparison["window"]["filter"].is_string()) return {all, filter(data, comparison["window"]["filter"])};
   sides halves;
-  for (std::size_t i = 0; i < all.size(); ++i) (splitmix64(i) >> 63 != 0 ? halves.window : halves.baseline).push_back(all[i]);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    (splitmix64(i) >> 63 != 0 ? halves.window : halves.baseline).push_back(all[i]);
   return halves;
 }
 
 inline std::vector<double> numbers(const table& data, const std::string& column, const rows& selected) {
   std::vector<double> values;
   const std::vector<std::string>& cells = data.column(column);
-  for (std::size_t row : selected) values.push_back(cells[row].empty() ? exact::nan : leeway::parse_number(cells[row]).real);
+  for (std::size_t row : selected)
+    values.push_back(cells[row].empty() ? exact::nan : leeway::parse_number(cells[row]).real);
   return values;
 }
 
@@ -128,10 +130,11 @@ struct dataset {
 
 /// Those whose files are here; each that is absent is a warning in the log.
 inline std::vector<dataset> all() {
-  const std::pair<const char*, const char*> files[] = {{"bank_additional_half", ""},           {"bike_sharing_hourly", ""},
-                                                       {"birdstrikes", "shippable/"},         {"california_housing_predictions", ""},
-                                                       {"ma_employment_predictions", ""},     {"occupancy", ""},
-                                                       {"storms", "shippable/"},              {"weather", "shippable/"}};
+  const std::pair<const char*, const char*> files[] = {
+      {"bank_additional_half", ""},      {"bike_sharing_hourly", ""},
+      {"birdstrikes", "shippable/"},     {"california_housing_predictions", ""},
+      {"ma_employment_predictions", ""}, {"occupancy", ""},
+      {"storms", "shippable/"},          {"weather", "shippable/"}};
   std::vector<dataset> found;
   for (const auto& [name, folder] : files) {
     const std::optional<std::string> numbers = shared_file::read(std::string("data/reference/") + name + ".json");

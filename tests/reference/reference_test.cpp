@@ -80,8 +80,10 @@ std::uint64_t missing_in(const std::vector<double>& values) {
   return count;
 }
 
-void check_bins(judge& compare, const std::vector<double>& baseline, const std::vector<double>& live, const json& bins) {
-  const leeway::numeric_feature feature = leeway::learn(span(baseline), leeway::edges(bins["edges"].get<std::vector<double>>()));
+void check_bins(judge& compare, const std::vector<double>& baseline, const std::vector<double>& live,
+                const json& bins) {
+  const leeway::numeric_feature feature =
+      leeway::learn(span(baseline), leeway::edges(bins["edges"].get<std::vector<double>>()));
   const leeway::counts window = features::count(feature, live);
   REQUIRE(feature.cells().size() == bins["baseline_counts"].size());
   for (std::size_t k = 0; k < feature.cells().size(); ++k) {
@@ -91,9 +93,11 @@ void check_bins(judge& compare, const std::vector<double>& baseline, const std::
 }
 
 /// JS and PSI stand in `shown`, which is the column itself for the first kind of bins.
-void check_distances(judge& compare, const std::vector<double>& baseline, const std::vector<double>& live, const json& bins, const json& shown) {
+void check_distances(judge& compare, const std::vector<double>& baseline, const std::vector<double>& live,
+                     const json& bins, const json& shown) {
   check_bins(compare, baseline, live, bins);
-  const leeway::numeric_feature feature = leeway::learn(span(baseline), leeway::edges(bins["edges"].get<std::vector<double>>()));
+  const leeway::numeric_feature feature =
+      leeway::learn(span(baseline), leeway::edges(bins["edges"].get<std::vector<double>>()));
   const leeway::counts window = features::count(feature, live);
   const auto statistic = [&](test_kind kind, zero_policy zero) {
     leeway::test_options options{.grouped = {.groups = 1000, .law = leeway::null_law::asymptotic}, .zero = zero};
@@ -101,11 +105,13 @@ void check_distances(judge& compare, const std::vector<double>& baseline, const 
   };
   compare.absolute(statistic(test_kind::jensen_shannon, {}), shown["js_distance"], 1e-10);
   compare.relative(statistic(test_kind::population_stability, zero_policy::at_least(1e-4)), shown["psi"], 1e-10);
-  compare.relative(statistic(test_kind::population_stability, zero_policy::at_least(1e-6)), shown["psi_eps_1e-6"], 1e-10);
+  compare.relative(statistic(test_kind::population_stability, zero_policy::at_least(1e-6)), shown["psi_eps_1e-6"],
+                   1e-10);
 }
 
 /// The metrics of categories, unseen ones with cells of their own.
-void check_categories(judge& compare, const std::vector<std::string_view>& baseline, const std::vector<std::string_view>& live, const json& expected) {
+void check_categories(judge& compare, const std::vector<std::string_view>& baseline,
+                      const std::vector<std::string_view>& live, const json& expected) {
   const leeway::category_feature learned = leeway::learn(std::span<const std::string_view>(baseline));
   leeway::column_statistics seen(learned.cells().size());
   std::map<std::string_view, std::uint64_t> unseen;
@@ -136,7 +142,8 @@ void check_categories(judge& compare, const std::vector<std::string_view>& basel
   compare.absolute(run(test_kind::l_infinity).statistic, expected["linf"], 1e-10);
   compare.absolute(run(test_kind::jensen_shannon).statistic, expected["js_distance"], 1e-10);
   compare.relative(run(test_kind::population_stability, zero_policy::at_least(1e-4)).statistic, expected["psi"], 1e-10);
-  compare.relative(run(test_kind::population_stability, zero_policy::at_least(1e-6)).statistic, expected["psi_eps_1e-6"], 1e-10);
+  compare.relative(run(test_kind::population_stability, zero_policy::at_least(1e-6)).statistic,
+                   expected["psi_eps_1e-6"], 1e-10);
   if (!expected.contains("counts")) return;
   for (const auto& [name, both] : expected["counts"].items()) {
     const std::size_t cell = feature.cells().index(std::string_view(name));
@@ -145,7 +152,8 @@ void check_categories(judge& compare, const std::vector<std::string_view>& basel
   }
 }
 
-void check_missing(judge& compare, std::uint64_t a, std::uint64_t n, std::uint64_t b, std::uint64_t m, const json& expected) {
+void check_missing(judge& compare, std::uint64_t a, std::uint64_t n, std::uint64_t b, std::uint64_t m,
+                   const json& expected) {
   compare.equal(a, expected["baseline"]);
   compare.equal(b, expected["window"]);
   compare.absolute(leeway::detail::share(a, n), expected["baseline_rate"], 1e-10);
@@ -163,24 +171,28 @@ void check_missing(judge& compare, std::uint64_t a, std::uint64_t n, std::uint64
 TEST_CASE("reference: numbers", "[reference]") {
   judge ks("Kolmogorov-Smirnov");
   judge bins("bins of numbers");
-  for_each_column("numeric", [&](const reference::table& data, const reference::sides& sides, const std::string& name, const json& expected) {
+  for_each_column("numeric", [&](const reference::table& data, const reference::sides& sides, const std::string& name,
+                                 const json& expected) {
     const std::vector<double> baseline = reference::numbers(data, name, sides.baseline);
     const std::vector<double> live = reference::numbers(data, name, sides.window);
     ks.equal(baseline.size() - missing_in(baseline), expected["baseline_n"]);
     ks.equal(live.size() - missing_in(live), expected["window_n"]);
     if (!expected.contains("ks")) {
       const leeway::numeric_feature feature = leeway::learn(span(baseline));
-      const leeway::test_result nothing = leeway::kolmogorov_smirnov().bind(feature)(feature.counts(), features::count(feature, live));
+      const leeway::test_result nothing =
+          leeway::kolmogorov_smirnov().bind(feature)(feature.counts(), features::count(feature, live));
       ks.holds(nothing.method == leeway::p_method::none && std::isnan(nothing.statistic));
       return;
     }
     const double d = expected["ks"]["statistic"].get<double>();
     const leeway::numeric_feature exact = leeway::learn(span(baseline), leeway::every_value{});
-    const leeway::test_result whole = leeway::kolmogorov_smirnov().bind(exact)(exact.counts(), features::count(exact, live));
+    const leeway::test_result whole =
+        leeway::kolmogorov_smirnov().bind(exact)(exact.counts(), features::count(exact, live));
     ks.absolute(whole.statistic, expected["ks"]["statistic"], 1e-12);
     ks.holds(!(whole.statistic_interval.upper > whole.statistic_interval.lower));
     const leeway::numeric_feature coarse = leeway::learn(span(baseline), leeway::equal_mass(1024));
-    const leeway::test_result binned = leeway::kolmogorov_smirnov().bind(coarse)(coarse.counts(), features::count(coarse, live));
+    const leeway::test_result binned =
+        leeway::kolmogorov_smirnov().bind(coarse)(coarse.counts(), features::count(coarse, live));
     ks.holds(binned.statistic_interval.lower <= d + 1e-12);
     ks.holds(binned.statistic_interval.upper >= d - 1e-12);
     const double root = std::sqrt(leeway::detail::effective_size(whole.baseline_n, whole.window_n));
@@ -194,31 +206,35 @@ TEST_CASE("reference: numbers", "[reference]") {
 
 TEST_CASE("reference: categories", "[reference]") {
   judge compare("categories");
-  for_each_column("categorical", [&](const reference::table& data, const reference::sides& sides, const std::string& name, const json& expected) {
+  for_each_column("categorical", [&](const reference::table& data, const reference::sides& sides,
+                                     const std::string& name, const json& expected) {
     if (!expected.contains("linf")) return;
-    check_categories(compare, reference::texts(data, name, sides.baseline), reference::texts(data, name, sides.window), expected);
+    check_categories(compare, reference::texts(data, name, sides.baseline), reference::texts(data, name, sides.window),
+                     expected);
     if (!expected.contains("incl_missing")) return;
     constexpr std::string_view none = "(no value)";
-    check_categories(compare, reference::texts(data, name, sides.baseline, none), reference::texts(data, name, sides.window, none),
-                     expected["incl_missing"]);
+    check_categories(compare, reference::texts(data, name, sides.baseline, none),
+                     reference::texts(data, name, sides.window, none), expected["incl_missing"]);
   });
 }
 
 TEST_CASE("reference: missing values", "[reference]") {
   judge compare("missing");
   for (const char* type : {"numeric", "categorical"})
-    for_each_column(type, [&](const reference::table& data, const reference::sides& sides, const std::string& name, const json& expected) {
+    for_each_column(type, [&](const reference::table& data, const reference::sides& sides, const std::string& name,
+                              const json& expected) {
       const auto missing = [&](const reference::rows& rows) {
         std::uint64_t count = 0;
         for (std::size_t row : rows) count += data.column(name)[row].empty() ? 1U : 0U;
         return count;
       };
-      check_missing(compare, missing(sides.baseline), sides.baseline.size(), missing(sides.window), sides.window.size(), expected["missing"]);
+      check_missing(compare, missing(sides.baseline), sides.baseline.size(), missing(sides.window), sides.window.size(),
+                    expected["missing"]);
     });
 }
 
-// A random half of calm rows against the other half, as a user would have it: everything by default. At most one report in a
-// hundred may warn; that two of the eight do has a probability of .0027, three .00005.
+// A random half of calm rows against the other half, as a user would have it: everything by default. At most one report
+// in a hundred may warn; that two of the eight do has a probability of .0027, three .00005.
 TEST_CASE("reference: controls do not alarm, the main splits do", "[reference]") {
   std::uint64_t controls = 0;
   std::uint64_t alarmed = 0;
@@ -259,12 +275,14 @@ TEST_CASE("reference: controls do not alarm, the main splits do", "[reference]")
         if (report.verdict >= leeway::verdict::warning) {
           ++alarmed;
           for (const leeway::feature_report& feature : report.features)
-            if (feature.verdict >= leeway::verdict::warning) WARN(set.name << ": " << feature.name << " " << feature.decisive()->what);
+            if (feature.verdict >= leeway::verdict::warning)
+              WARN(set.name << ": " << feature.name << " " << feature.decisive()->what);
         }
       } else if (set.name != "ma_employment_predictions") {  // its drift is small
         CHECK(report.is_drift());
       }
     }
-  std::printf("controls: %u of %u reports with a warning or drift\n", static_cast<unsigned>(alarmed), static_cast<unsigned>(controls));
+  std::printf("controls: %u of %u reports with a warning or drift\n", static_cast<unsigned>(alarmed),
+              static_cast<unsigned>(controls));
   if (controls > 0) CHECK(alarmed <= samples::at_most(controls, 0.01, 1e-4));
 }

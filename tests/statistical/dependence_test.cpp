@@ -3,8 +3,8 @@
 // Rows that come together are the first cause of false alarms in practice: ten candidates of one request are not ten
 // records. With the design effect of its groups in the baseline a report keeps its level all the same.
 //
-// Failure budget: 13 comparisons with binomial bounds, each exceeded by chance with a probability of at most 1e-6; so the
-// file fails by chance with a probability of about 1e-5. (The seeds are fixed.)
+// Failure budget: 13 comparisons with binomial bounds, each exceeded by chance with a probability of at most 1e-6; so
+// the file fails by chance with a probability of about 1e-5. (The seeds are fixed.)
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -35,7 +35,8 @@ constexpr std::size_t window_requests = 200;
 
 /// Where the records of a column go, fine and coarse.
 template <class Feature, class Value>
-leeway::group_dispersion dispersion(const Feature& feature, const std::vector<Value>& values, leeway::group_dispersion result) {
+leeway::group_dispersion dispersion(const Feature& feature, const std::vector<Value>& values,
+                                    leeway::group_dispersion result) {
   const leeway::grouping coarse = own_cells(feature);
   for (std::size_t first = 0; first < values.size(); first += candidates) {
     std::vector<std::uint64_t> group(coarse.size() + 1);
@@ -109,7 +110,8 @@ outcome judge_numbers(std::uint64_t seed, double correlation) {
     std::vector<double> values;
     for (std::size_t r = 0; r < requests; ++r) {
       const double common = std::sqrt(correlation) * random.normal();
-      for (std::size_t i = 0; i < candidates; ++i) values.push_back(common + std::sqrt(1.0 - correlation) * random.normal());
+      for (std::size_t i = 0; i < candidates; ++i)
+        values.push_back(common + std::sqrt(1.0 - correlation) * random.normal());
     }
     return values;
   });
@@ -117,8 +119,9 @@ outcome judge_numbers(std::uint64_t seed, double correlation) {
 
 }  // namespace
 
-// Oracle: the significance, by the binomial law: so many alarms in 400 windows have a probability of at most 1e-6. Equal
-// candidates: a design effect of 10, and without it nine of ten calm windows alarm (Rao and Scott 1981 put it right).
+// Oracle: the significance, by the binomial law: so many alarms in 400 windows have a probability of at most 1e-6.
+// Equal candidates: a design effect of 10, and without it nine of ten calm windows alarm (Rao and Scott 1981 put it
+// right).
 TEST_CASE("dependence: equal candidates", "[statistical]") {
   const outcome result = judge_numbers(20260220, 1.0);
   CAPTURE(result.without.distribution, result.with.distribution, result.mean_design_effect);
@@ -128,8 +131,8 @@ TEST_CASE("dependence: equal candidates", "[statistical]") {
   CHECK(result.with.spike <= samples::at_most(runs, significance, failure));
 }
 
-// Oracle: as above. Values of a request that are alike by half: the median splits them with a correlation of 1/3, so that the
-// design effect of the worst cut is about 1 + 9/3; single cells hardly feel it.
+// Oracle: as above. Values of a request that are alike by half: the median splits them with a correlation of 1/3, so
+// that the design effect of the worst cut is about 1 + 9/3; single cells hardly feel it.
 TEST_CASE("dependence: candidates that are alike", "[statistical]") {
   const outcome result = judge_numbers(20260221, 0.5);
   CAPTURE(result.without.distribution, result.with.distribution, result.mean_design_effect);
@@ -147,7 +150,9 @@ TEST_CASE("dependence: requests of which nothing is known", "[statistical]") {
     for (std::size_t r = 0; r < requests; ++r) {
       const std::uint64_t kind = random.below(10);
       for (std::size_t i = 0; i < candidates; ++i)
-        values.push_back(kind == 0 ? std::string_view() : kind < 3 ? std::string_view("unknown") : words[random.below(6)]);
+        values.push_back(kind == 0  ? std::string_view()
+                         : kind < 3 ? std::string_view("unknown")
+                                    : words[random.below(6)]);
     }
     return values;
   });

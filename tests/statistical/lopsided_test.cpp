@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Promises that once broke where the sides differ much in size, where dictionaries are closed, and where cells hide moves.
+// Promises that once broke where the sides differ much in size, where dictionaries are closed, and where cells hide
+// moves.
 #include <leeway/leeway.hpp>
 
 #include <cmath>
@@ -31,7 +32,8 @@ TEST_CASE("lopsided: missing values below the tolerance", "[statistical]") {
   };
   constexpr int runs = 4000;
   leeway::bound_missing_rate bound;
-  for (const setting& one : {setting{0.0, .0099, 100'000, 20}, {.001, .0109, 100'000, 60}, {.0101, .0002, 500, 100'000}}) {
+  for (const setting& one :
+       {setting{0.0, .0099, 100'000, 20}, {.001, .0109, 100'000, 60}, {.0101, .0002, 500, 100'000}}) {
     int called = 0;
     for (int run = 0; run < runs; ++run) {
       leeway::random_stream random(77, static_cast<std::uint64_t>(run));

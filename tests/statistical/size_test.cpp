@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// The first guarantee of a verdict: calm data do not alarm more often than they may. Baseline and window are drawn from one
-// law; p-values at most .05 and .01 are counted, and reports with a warning or drift.
+// The first guarantee of a verdict: calm data do not alarm more often than they may. Baseline and window are drawn from
+// one law; p-values at most .05 and .01 are counted, and reports with a warning or drift.
 //
-// Failure budget: fewer than 400 comparisons, each with a binomial bound that a test of exactly nominal size exceeds with a
-// probability of at most 1e-9; so the file fails by chance with a probability below 4e-7. (The seeds are fixed.)
+// Failure budget: fewer than 400 comparisons, each with a binomial bound that a test of exactly nominal size exceeds
+// with a probability of at most 1e-9; so the file fails by chance with a probability below 4e-7. (The seeds are fixed.)
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -30,8 +30,8 @@ namespace {
 
 constexpr double failure = 1e-9;
 constexpr std::size_t sizes[][2] = {{200, 200}, {1000, 300}, {3000, 2000}};
-/// Any number of draws gives a valid p-value; fewer only make it coarser. A seed a run: the draws of one seed are the same for
-/// the same table, so that a thousand calm windows would share one error.
+/// Any number of draws gives a valid p-value; fewer only make it coarser. A seed a run: the draws of one seed are the
+/// same for the same table, so that a thousand calm windows would share one error.
 leeway::test_options quick(int run) { return {.grouped = {.effort = {499, static_cast<std::uint64_t>(run)}}}; }
 
 using values = std::vector<double>;
@@ -48,8 +48,11 @@ double poisson(leeway::random_stream& draws) {
   return events;
 }
 
-constexpr std::pair<const char*, generator> numeric_laws[] = {
-    {"normal", normal}, {"rounded", rounded}, {"finely rounded", finely_rounded}, {"zero-heavy", zero_heavy}, {"Poisson", poisson}};
+constexpr std::pair<const char*, generator> numeric_laws[] = {{"normal", normal},
+                                                              {"rounded", rounded},
+                                                              {"finely rounded", finely_rounded},
+                                                              {"zero-heavy", zero_heavy},
+                                                              {"Poisson", poisson}};
 
 values draw(leeway::random_stream& draws, generator law, std::size_t size) {
   values result(size);
@@ -101,7 +104,8 @@ class alarms {
   }
   void print() const {
     for (const auto& [test, one] : counts_)
-      std::printf("%-22s %.4f at .05, %.4f at .01 of %u\n", test.c_str(), static_cast<double>(one.at_5) / static_cast<double>(one.runs),
+      std::printf("%-22s %.4f at .05, %.4f at .01 of %u\n", test.c_str(),
+                  static_cast<double>(one.at_5) / static_cast<double>(one.runs),
                   static_cast<double>(one.at_1) / static_cast<double>(one.runs), static_cast<unsigned>(one.runs));
   }
 
@@ -144,10 +148,35 @@ TEST_CASE("size: numbers", "[statistical]") {
   all.print();
 }
 
+// Whether numbers are asked for new values depends on how many of them stand alone, and so does what is expected: the
+// guarantee must hold among those that are asked, three in ten here.
+TEST_CASE("size: unseen numbers, where they are asked", "[statistical]") {
+  leeway::random_stream draws(20260305, 0);
+  std::uint64_t asked = 0;
+  std::uint64_t at_05 = 0;
+  std::uint64_t at_01 = 0;
+  for (int run = 0; run < 20'000; ++run) {
+    const values baseline = draw(draws, rounded, 100);
+    const leeway::numeric_feature feature = leeway::learn(std::span<const double>(baseline));
+    const values live = draw(draws, rounded, 100);
+    if (!leeway::has_unseen_question(feature)) continue;
+    ++asked;
+    const double log_p =
+        leeway::unseen_rate().bind(feature)(feature.counts(), features::count(feature, live)).log_p_value;
+    at_05 += log_p <= std::log(0.05) ? 1U : 0U;
+    at_01 += log_p <= std::log(0.01) ? 1U : 0U;
+  }
+  CAPTURE(asked, at_05, at_01);
+  CHECK(asked > 4000);
+  CHECK(at_05 <= samples::at_most(asked, 0.05, failure));
+  CHECK(at_01 <= samples::at_most(asked, 0.01, failure));
+}
+
 TEST_CASE("size: open vocabularies", "[statistical]") {
   alarms all;
   std::uint64_t seed = 1;
-  for (const auto& [name, law] : {std::pair{"zipf", samples::zipf(5000, 1.1)}, {"geometric", samples::geometric(200, 0.05)},
+  for (const auto& [name, law] : {std::pair{"zipf", samples::zipf(5000, 1.1)},
+                                  {"geometric", samples::geometric(200, 0.05)},
                                   {"three", samples::shares{0.5, 0.3, 0.2}}})
     for (const auto& [n, m] : sizes) {
       alarms here;
@@ -187,8 +216,10 @@ TEST_CASE("size: random halves of dates taken as categories", "[statistical]") {
     for (std::size_t i = dates.size(); i > 1; --i) std::swap(dates[i - 1], dates[draws.below(i)]);
     const std::vector<std::string_view> views(dates.begin(), dates.end());
     const leeway::category_feature feature = leeway::learn(std::span(views).first(5000));
-    const leeway::counts window = features::count(feature, std::vector<std::string_view>(views.begin() + 5000, views.end()));
-    for (test_kind kind : {test_kind::chi_squared, test_kind::l_infinity, test_kind::jensen_shannon, test_kind::total_variation})
+    const leeway::counts window =
+        features::count(feature, std::vector<std::string_view>(views.begin() + 5000, views.end()));
+    for (test_kind kind :
+         {test_kind::chi_squared, test_kind::l_infinity, test_kind::jensen_shannon, test_kind::total_variation})
       all.add(to_string(kind), leeway::bind(kind, feature, quick(run))(feature.counts(), window).log_p_value);
     all.add("unseen_rate", leeway::unseen_rate().bind(feature)(feature.counts(), window).log_p_value);
   }
@@ -214,8 +245,8 @@ TEST_CASE("size: missing values", "[statistical]") {
   all.print();
 }
 
-// The rule as a whole, with tolerances of nothing, so that only the significance of the report stands between chance and an
-// alarm; with the default tolerances a calm report alarms still less.
+// The rule as a whole, with tolerances of nothing, so that only the significance of the report stands between chance
+// and an alarm; with the default tolerances a calm report alarms still less.
 TEST_CASE("size: verdicts of reports", "[statistical]") {
   constexpr std::size_t n = 3000;
   constexpr std::size_t m = 1000;
@@ -233,7 +264,8 @@ TEST_CASE("size: verdicts of reports", "[statistical]") {
     std::vector<leeway::counts> live;
     for (const auto& [name, law] : numeric_laws) {
       const values baseline = draw(draws, law, n);
-      const leeway::numeric_feature feature = leeway::learn(std::span<const double>(baseline), leeway::equal_mass{}, name);
+      const leeway::numeric_feature feature =
+          leeway::learn(std::span<const double>(baseline), leeway::equal_mass{}, name);
       past.emplace_back(feature);
       live.push_back(features::count(feature, draw(draws, law, m)));
     }

@@ -18,8 +18,8 @@ namespace bound_checks {
 inline bool same(const leeway::test_result& x, const leeway::test_result& y) {
   return x.test == y.test && x.method == y.method && exact::same(x.statistic, y.statistic) &&
          exact::same(x.statistic_interval.lower, y.statistic_interval.lower) &&
-         exact::same(x.statistic_interval.upper, y.statistic_interval.upper) && exact::same(x.log_p_value, y.log_p_value) &&
-         exact::same(x.log_p_interval.lower, y.log_p_interval.lower) &&
+         exact::same(x.statistic_interval.upper, y.statistic_interval.upper) &&
+         exact::same(x.log_p_value, y.log_p_value) && exact::same(x.log_p_interval.lower, y.log_p_interval.lower) &&
          exact::same(x.log_p_interval.upper, y.log_p_interval.upper) &&
          exact::same(x.degrees_of_freedom, y.degrees_of_freedom) && exact::same(x.effect, y.effect) &&
          exact::same(x.effect_interval.lower, y.effect_interval.lower) &&
@@ -47,7 +47,8 @@ void check_empty_sides(Bound& bound, const leeway::counts& some, const leeway::c
 /// The same counts give the same result, whatever was asked in between.
 template <leeway::bound_test Bound>
 void check_repeats(Bound& bound, const leeway::counts& a, const leeway::counts& b, const leeway::counts& other) {
-  static_assert(noexcept(bound(a, b)) && noexcept(bound.share_moved(a, b)) && noexcept(bound.smallest_effect(a, b, -5.0, 0.05)));
+  static_assert(
+      noexcept(bound(a, b))&& noexcept(bound.share_moved(a, b))&& noexcept(bound.smallest_effect(a, b, -5.0, 0.05)));
   const leeway::test_result first = bound(a, b);
   const leeway::share_of_rows moved = bound.share_moved(a, b);
   const double smallest = bound.smallest_effect(a, b, -5.0, 0.05);

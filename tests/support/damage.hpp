@@ -30,7 +30,8 @@ bool refused(Load&& load, std::span<const std::byte> bytes) {
 template <class Load>
 std::size_t unnoticed(Load&& load, std::vector<std::byte> bytes) {
   std::size_t count = 0;
-  for (std::size_t size = 0; size < bytes.size(); ++size) count += refused(load, std::span(bytes).first(size)) ? 0U : 1U;
+  for (std::size_t size = 0; size < bytes.size(); ++size)
+    count += refused(load, std::span(bytes).first(size)) ? 0U : 1U;
   for (std::byte& b : bytes)
     for (unsigned change = 1; change < 256; ++change) {
       b ^= static_cast<std::byte>(change);
@@ -60,7 +61,8 @@ inline std::vector<std::byte> forged(std::vector<std::byte> bytes, leeway::rando
   }
   const auto first = static_cast<std::ptrdiff_t>(at());
   const auto last = static_cast<std::ptrdiff_t>(end);
-  if (draws.below(8) == 0) bytes.erase(bytes.begin() + first, bytes.begin() + last);
+  if (draws.below(8) == 0)
+    bytes.erase(bytes.begin() + first, bytes.begin() + last);
   else if (draws.below(8) == 0) {
     const std::vector<std::byte> piece(bytes.begin() + first, bytes.begin() + last);
     bytes.insert(bytes.begin() + first, piece.begin(), piece.end());

@@ -15,7 +15,8 @@
 #include <utility>
 #include <vector>
 
-/// Tables and bytes that independent scripts wrote into tests/golden. A missing file or column is an error, never a pass.
+/// Tables and bytes that independent scripts wrote into tests/golden. A missing file or column is an error, never a
+/// pass.
 namespace golden {
 
 inline std::vector<std::string> split(const std::string& text, char at) {
@@ -34,7 +35,8 @@ class row {
  public:
   row(const std::vector<std::string>& columns, std::vector<std::string> fields)
       : columns_(&columns), fields_(std::move(fields)) {
-    if (fields_.size() != columns.size()) throw std::runtime_error("golden: a row of another length: " + fields_.front());
+    if (fields_.size() != columns.size())
+      throw std::runtime_error("golden: a row of another length: " + fields_.front());
   }
 
   const std::string& text(std::string_view column) const {
@@ -73,8 +75,10 @@ class table {
     if (!in) throw std::runtime_error("golden: cannot open " + name);
     for (std::string line; std::getline(in, line);) {
       if (!line.empty() && line.front() == '#') continue;
-      if (columns_.empty()) columns_ = split(line, ',');
-      else rows_.emplace_back(columns_, split(line, ','));
+      if (columns_.empty())
+        columns_ = split(line, ',');
+      else
+        rows_.emplace_back(columns_, split(line, ','));
     }
     if (rows_.empty()) throw std::runtime_error("golden: no cases in " + name);
   }

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,7 +29,8 @@ inline bool same(const leeway::finding& x, const leeway::finding& y) {
          exact::same(x.adjusted_log_p_value, y.adjusted_log_p_value) &&
          exact::same(x.smallest_effect, y.smallest_effect) && x.what == y.what && x.notes == y.notes &&
          exact::same(x.tolerance.warning, y.tolerance.warning) && exact::same(x.tolerance.drift, y.tolerance.drift) &&
-         exact::same(x.own.effect, y.own.effect) && exact::same(x.own.exceeded, y.own.exceeded) && x.own.windows == y.own.windows;
+         exact::same(x.own.effect, y.own.effect) && exact::same(x.own.exceeded, y.own.exceeded) &&
+         x.own.windows == y.own.windows;
 }
 
 inline bool same(const leeway::shown_test& x, const leeway::shown_test& y) {
@@ -42,8 +44,11 @@ inline bool same(const leeway::shown_test& x, const leeway::shown_test& y) {
 /// All that decides or explains a verdict; moments may differ in their last places when windows were merged.
 inline bool same(const leeway::feature_report& x, const leeway::feature_report& y) {
   if (x.name != y.name || x.verdict != y.verdict || x.in_window != y.in_window) return false;
-  if (x.window.present != y.window.present || x.window.missing != y.window.missing || x.window.unseen != y.window.unseen) return false;
-  if (!exact::same(x.window.smallest, y.window.smallest) || !exact::same(x.window.largest, y.window.largest)) return false;
+  if (x.window.present != y.window.present || x.window.missing != y.window.missing ||
+      x.window.unseen != y.window.unseen)
+    return false;
+  if (!exact::same(x.window.smallest, y.window.smallest) || !exact::same(x.window.largest, y.window.largest))
+    return false;
   if (!exact::same(x.design_effect, y.design_effect) || !exact::same(x.own_dependence, y.own_dependence)) return false;
   if (x.findings.size() != y.findings.size() || x.tests.size() != y.tests.size()) return false;
   for (std::size_t i = 0; i < x.findings.size(); ++i)
@@ -90,6 +95,12 @@ inline table make(std::uint64_t seed, std::size_t rows, double shift = 0.0) {
   return result;
 }
 
+/// What a report says of a column that is there.
+inline const leeway::feature_report& column(const leeway::report& report, std::string_view name) {
+  const leeway::feature_report* found = report.find(name);
+  if (found == nullptr) throw std::out_of_range("no column " + std::string(name));
+  return *found;
+}
 inline const leeway::finding& find(const leeway::feature_report& feature, leeway::question asked) {
   for (const leeway::finding& found : feature.findings)
     if (found.question == asked) return found;

@@ -44,7 +44,8 @@ inline leeway::baseline with_own_windows() {
   kind.design_effect = 2.5;
   return {past.origin(),
           past.rows(),
-          {leeway::numeric_feature(std::move(x)), leeway::numeric_feature(std::move(steps)), leeway::category_feature(std::move(kind))},
+          {leeway::numeric_feature(std::move(x)), leeway::numeric_feature(std::move(steps)),
+           leeway::category_feature(std::move(kind))},
           {"3", {"first", ""}, {3, 3}}};
 }
 

@@ -43,7 +43,8 @@ class byte_writer {
 
   /// Writes `value` over the eight bytes at `offset`: for a length known only afterwards.
   void overwrite(std::size_t offset, std::uint64_t value) noexcept {
-    for (std::size_t i = 0; i < sizeof value; ++i) bytes_[offset + i] = static_cast<std::byte>((value >> (8 * i)) & 0xff);
+    for (std::size_t i = 0; i < sizeof value; ++i)
+      bytes_[offset + i] = static_cast<std::byte>((value >> (8 * i)) & 0xff);
   }
 
  private:

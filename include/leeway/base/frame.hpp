@@ -14,10 +14,20 @@
 #include <leeway/base/checksum.hpp>
 
 /// The envelope of everything that leeway writes as bytes: magic, format, kind, length, content, CRC-32C; and the
-/// numbered sections inside it, of which a reader leaves out those it does not know. docs/state_format.md has the bytes.
+/// numbered sections inside it, of which a reader leaves out those it does not know. docs/state_format.md has the
+/// bytes.
 namespace leeway {
 
-enum class state_kind : std::uint32_t { baseline = 1, window = 2, seasons = 3, monitor = 4, alerts = 5 };
+enum class state_kind : std::uint32_t {
+  baseline = 1,
+  window = 2,
+  seasons = 3,
+  monitor = 4,
+  alerts = 5,
+  quantile_sketch = 6,
+  distinct_count = 7,
+  heavy_hitters = 8
+};
 
 inline constexpr std::uint32_t state_format = 1;
 
@@ -46,20 +56,25 @@ inline std::vector<std::byte> frame(state_kind kind, const byte_writer& content)
 inline byte_reader unframe(state_kind kind, std::span<const std::byte> bytes) {
   byte_reader in(bytes);
   for (char c : detail::state_magic)
-    if (in.remaining() == 0 || in.take<std::uint8_t>() != static_cast<std::uint8_t>(c)) in.fail("not a state of leeway");
+    if (in.remaining() == 0 || in.take<std::uint8_t>() != static_cast<std::uint8_t>(c))
+      in.fail("not a state of leeway");
   if (const auto format = in.take<std::uint32_t>(); format != state_format)
-    in.fail("format " + std::to_string(format) + (format > state_format ? ", newer than this library reads (" : ", not read (") +
+    in.fail("format " + std::to_string(format) +
+            (format > state_format ? ", newer than this library reads (" : ", not read (") +
             std::to_string(state_format) + ")");
   if (const auto found = in.take<std::uint32_t>(); found != static_cast<std::uint32_t>(kind))
-    in.fail("a state of kind " + std::to_string(found) + ", wanted " + std::to_string(static_cast<std::uint32_t>(kind)) +
-            " (1 baseline, 2 window, 3 seasons, 4 monitor, 5 alerts)");
+    in.fail("a state of kind " + std::to_string(found) + ", wanted " +
+            std::to_string(static_cast<std::uint32_t>(kind)) +
+            " (1 baseline, 2 window, 3 seasons, 4 monitor, 5 alerts, 6 quantile sketch, 7 distinct count, 8 heavy "
+            "hitters)");
   const auto length = in.take<std::uint64_t>();
   if (in.remaining() < 4 || length != in.remaining() - 4)
-    in.fail("content of " + std::to_string(length) + " bytes and a checksum announced, " + std::to_string(in.remaining()) +
-            " bytes remain");
+    in.fail("content of " + std::to_string(length) + " bytes and a checksum announced, " +
+            std::to_string(in.remaining()) + " bytes remain");
   const std::size_t end = bytes.size() - 4;
   byte_reader tail(bytes, end);
-  if (tail.take<std::uint32_t>() != crc32c(bytes.first(end))) tail.fail("checksum does not match: the bytes were altered");
+  if (tail.take<std::uint32_t>() != crc32c(bytes.first(end)))
+    tail.fail("checksum does not match: the bytes were altered");
   return byte_reader(bytes.first(end), detail::state_head_size);
 }
 

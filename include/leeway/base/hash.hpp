@@ -6,7 +6,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace leeway {
 namespace detail {
@@ -19,6 +21,11 @@ constexpr std::uint64_t fold_multiply(std::uint64_t a, std::uint64_t b) noexcept
 }
 
 constexpr std::uint64_t little_endian_word(std::string_view bytes) noexcept {
+  if (bytes.size() == 8 && std::endian::native == std::endian::little && !std::is_constant_evaluated()) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data(), sizeof word);
+    return word;
+  }
   std::uint64_t word = 0;
   for (std::size_t i = 0; i < bytes.size(); ++i)
     word |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);

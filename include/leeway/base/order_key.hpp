@@ -24,23 +24,22 @@ constexpr bool is_nan(float x) noexcept { return (std::bit_cast<std::uint32_t>(x
 constexpr bool is_infinite(double x) noexcept {
   return (std::bit_cast<std::uint64_t>(x) & ~sign_bit_64) == 0x7ff0'0000'0000'0000;
 }
-constexpr bool is_infinite(float x) noexcept {
-  return (std::bit_cast<std::uint32_t>(x) & ~sign_bit_32) == 0x7f80'0000;
-}
+constexpr bool is_infinite(float x) noexcept { return (std::bit_cast<std::uint32_t>(x) & ~sign_bit_32) == 0x7f80'0000; }
 constexpr bool is_finite(double x) noexcept { return !is_nan(x) && !is_infinite(x); }
 
 }  // namespace detail
 
 constexpr std::uint64_t order_key(double x) noexcept {
   const auto bits = std::bit_cast<std::uint64_t>(x);
-  if (bits == detail::sign_bit_64) return detail::sign_bit_64;
-  return (bits & detail::sign_bit_64) != 0 ? ~bits : bits | detail::sign_bit_64;
+  // No branch: signs are not predictable. The last term is for -0.0.
+  const auto negative = static_cast<std::uint64_t>(static_cast<std::int64_t>(bits) >> 63);
+  return (bits ^ (negative | detail::sign_bit_64)) + static_cast<std::uint64_t>(bits == detail::sign_bit_64);
 }
 
 constexpr std::uint64_t order_key(float x) noexcept {
   const auto bits = std::bit_cast<std::uint32_t>(x);
-  if (bits == detail::sign_bit_32) return detail::sign_bit_32;
-  return (bits & detail::sign_bit_32) != 0 ? static_cast<std::uint32_t>(~bits) : bits | detail::sign_bit_32;
+  const auto negative = static_cast<std::uint32_t>(static_cast<std::int32_t>(bits) >> 31);
+  return (bits ^ (negative | detail::sign_bit_32)) + static_cast<std::uint32_t>(bits == detail::sign_bit_32);
 }
 
 constexpr std::uint64_t order_key(std::int64_t x) noexcept {

@@ -19,7 +19,7 @@ constexpr std::string_view to_string(value_type type) noexcept {
 
 template <class T>
 concept number = std::same_as<T, double> || std::same_as<T, float> || std::same_as<T, std::int64_t> ||
-                 std::same_as<T, std::uint64_t> || std::same_as<T, bool>;
+    std::same_as<T, std::uint64_t> || std::same_as<T, bool>;
 
 template <number T>
 inline constexpr value_type value_type_of = std::same_as<T, double>         ? value_type::float64

@@ -71,7 +71,9 @@ class baseline {
 
   const provenance& origin() const noexcept { return contents_->origin; }
   std::uint64_t rows() const noexcept { return contents_->rows; }
-  std::span<const any_feature> features() const noexcept { return {contents_->features.data(), contents_->features.size()}; }
+  std::span<const any_feature> features() const noexcept {
+    return {contents_->features.data(), contents_->features.size()};
+  }
   /// When its own windows were; none when it was learned without them.
   const own_schedule& schedule() const noexcept { return contents_->schedule; }
   /// Of names, cells and counts: what a window of live records must have been counted against.
@@ -81,6 +83,16 @@ class baseline {
       if (name_of(f) == name) return &f;
     return nullptr;
   }
+
+  /// The same past after a column was given another name. O(features), as are the next two; they allocate, and change
+  /// the fingerprint: windows that were counted before belong to the old baseline.
+  /// @throws std::invalid_argument when there is no such feature, or when the new name is taken
+  baseline renamed(std::string_view feature, std::string name) const;
+  /// @throws std::invalid_argument when there is no such feature
+  baseline without(std::string_view feature) const;
+  /// With one more feature, learned elsewhere, behind the others; in the place of the one with its name where there is
+  /// one. @throws std::invalid_argument when it has own windows of another schedule
+  baseline with(any_feature feature) const;
 
   std::vector<std::byte> save() const;
   /// @throws bad_state naming the offset
@@ -100,7 +112,8 @@ class baseline {
     std::uint64_t fingerprint;
   };
 
-  static contents check(provenance origin, std::uint64_t rows, std::vector<any_feature> features, own_schedule schedule) {
+  static contents check(provenance origin, std::uint64_t rows, std::vector<any_feature> features,
+                        own_schedule schedule) {
     if (const any_feature* twice = find_twice(features); twice != nullptr)
       detail::throw_invalid_argument("baseline: two features are called \"" + std::string(name_of(*twice)) + "\"");
     if (schedule.rows.size() != schedule.names.size())
@@ -110,7 +123,8 @@ class baseline {
       detail::throw_invalid_argument("baseline: " + reason);
     std::uint64_t print = combine_hash(0, rows);
     for (const any_feature& f : features)
-      print = combine_hash(combine_hash(print, hash(name_of(f))), detail::with(f, [](const auto& one) { return one.fingerprint(); }));
+      print = combine_hash(combine_hash(print, hash(name_of(f))),
+                           detail::with(f, [](const auto& one) { return one.fingerprint(); }));
     return {std::move(origin), rows, std::move(features), std::move(schedule), print};
   }
 
@@ -130,13 +144,54 @@ class baseline {
     for (const any_feature& f : features)
       if (const std::size_t windows = detail::with(f, [](const auto& one) { return one.own().size(); });
           windows != 0 && windows != schedule.names.size())
-        return "column \"" + std::string(name_of(f)) + "\" has " + std::to_string(windows) + " own windows, the schedule " +
-               std::to_string(schedule.names.size());
+        return "column \"" + std::string(name_of(f)) + "\" has " + std::to_string(windows) +
+               " own windows, the schedule " + std::to_string(schedule.names.size());
     return {};
+  }
+
+  std::vector<any_feature> copied_features() const { return {features().begin(), features().end()}; }
+  /// Which feature that is. @throws std::invalid_argument when there is none
+  std::size_t place_of(std::string_view feature, std::string_view action) const;
+  baseline of(std::vector<any_feature> features) const {
+    return baseline(origin(), rows(), std::move(features), schedule());
   }
 
   detail::shared<contents> contents_;
 };
+
+inline std::size_t baseline::place_of(std::string_view feature, std::string_view action) const {
+  const any_feature* found = find(feature);
+  if (found == nullptr)
+    detail::throw_invalid_argument("baseline::" + std::string(action) + ": no feature is called \"" +
+                                   std::string(feature) + "\"");
+  return static_cast<std::size_t>(found - features().data());
+}
+
+inline baseline baseline::renamed(std::string_view feature, std::string name) const {
+  std::vector<any_feature> changed = copied_features();
+  any_feature& old = changed[place_of(feature, "renamed")];
+  old = detail::with(old, [&]<cells C>(const feature_baseline<C>& one) -> any_feature {
+    feature_parts<C> parts = one.parts();
+    parts.name = std::move(name);
+    return feature_baseline<C>(std::move(parts));
+  });
+  return of(std::move(changed));
+}
+
+inline baseline baseline::without(std::string_view feature) const {
+  std::vector<any_feature> fewer = copied_features();
+  fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(place_of(feature, "without")));
+  return of(std::move(fewer));
+}
+
+inline baseline baseline::with(any_feature feature) const {
+  std::vector<any_feature> more = copied_features();
+  if (find(name_of(feature)) != nullptr)
+    more[place_of(name_of(feature), "with")] = std::move(feature);
+  else
+    more.push_back(std::move(feature));
+  return of(std::move(more));
+}
 
 inline std::vector<std::byte> baseline::save() const {
   byte_writer out;

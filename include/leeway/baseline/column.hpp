@@ -15,8 +15,9 @@ namespace leeway {
 
 /** A named column of a table that somebody else owns. NaN is missing in numbers, a null data pointer in texts. */
 struct column {
-  using values_type = std::variant<std::span<const double>, std::span<const float>, std::span<const std::int64_t>,
-                                   std::span<const std::uint64_t>, std::span<const bool>, std::span<const std::string_view>>;
+  using values_type =
+      std::variant<std::span<const double>, std::span<const float>, std::span<const std::int64_t>,
+                   std::span<const std::uint64_t>, std::span<const bool>, std::span<const std::string_view>>;
 
   std::string_view name;
   values_type values;

@@ -105,8 +105,10 @@ inline feature_parts<category_cells> dictionary::parts(std::string name) const {
   std::vector<std::uint64_t> rest;
   for (const entry* item : order) {
     parts.rarity.count(item->count);
-    if (names.size() < most_named_categories) names.push_back(item->text);
-    else rest.push_back(hash(item->text));
+    if (names.size() < most_named_categories)
+      names.push_back(item->text);
+    else
+      rest.push_back(hash(item->text));
   }
   parts.cells = category_cells(std::move(names), std::move(rest));
   leeway::counts tally(parts.cells.size());
@@ -115,7 +117,8 @@ inline feature_parts<category_cells> dictionary::parts(std::string name) const {
   parts.statistics = column_statistics(std::move(tally));
   if (nearly_unique()) {
     parts.role = role::identifier;
-    parts.remark = std::to_string(distinct()) + " values in " + std::to_string(present_) + " records: looks like an identifier";
+    parts.remark =
+        std::to_string(distinct()) + " values in " + std::to_string(present_) + " records: looks like an identifier";
   } else if (mostly_new()) {
     parts.role = role::identifier;
     parts.remark = std::to_string(static_cast<int>(held_out_unseen_share() * 100.0 + 0.5)) +

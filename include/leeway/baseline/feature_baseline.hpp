@@ -32,17 +32,19 @@ struct feature_parts {
   column_statistics statistics{};
   leeway::rarity rarity{};
   leeway::role role = leeway::role::feature;
-  std::string remark{};     ///< why it is not a feature, or what learning noticed
-  double rank_error = 0.0;  ///< worst error of the edges' ranks as a share; 0 when learned from data
-  own_windows own{};        ///< what the baseline's own windows showed; none when learned without time
+  std::string remark{};        ///< why it is not a feature, or what learning noticed
+  double rank_error = 0.0;     ///< how far cumulated shares may be off, at most; 0 when learned from data
+  own_windows own{};           ///< what the baseline's own windows showed; none when learned without time
   double design_effect = 1.0;  ///< so many records of rows that come together tell as much as one
 };
 
-/** The frozen past of one column: cells, the counts of the baseline over them, and its name. Immutable; copies share. */
+/** The frozen past of one column: cells, the counts of the baseline over them, and its name. Immutable; copies share.
+    */
 template <cells C>
 class feature_baseline {
  public:
-  /// @throws std::invalid_argument when the counts do not belong to the cells, or for a design effect below 1
+  /// @throws std::invalid_argument when the counts do not belong to the cells, for a design effect below 1, and for a
+  /// rank error that is no share
   explicit feature_baseline(feature_parts<C> parts) : contents_(check(std::move(parts))) {}
 
   std::string_view name() const noexcept { return contents_->parts.name; }
@@ -94,8 +96,7 @@ class feature_baseline {
       if (tag == section_own_windows) parts.own = own_windows::load(section);
       if (tag == section_dependence) parts.design_effect = read_design_effect(section);
     });
-    if (!head_read || !counts_read)
-      in.fail("feature \"" + parts.name + "\" has no " + (head_read ? "counts" : "head"));
+    if (!head_read || !counts_read) in.fail("feature \"" + parts.name + "\" has no " + (head_read ? "counts" : "head"));
     return feature_baseline(std::move(parts));
   }
 
@@ -118,6 +119,9 @@ class feature_baseline {
     if (!is_design_effect(parts.design_effect))
       detail::throw_invalid_argument("feature_baseline \"" + parts.name + "\": design_effect = " +
                                      detail::exact_text(parts.design_effect) + ", wanted at least 1");
+    if (!is_rank_error(parts.rank_error))
+      detail::throw_invalid_argument("feature_baseline \"" + parts.name +
+                                     "\": rank_error = " + detail::exact_text(parts.rank_error) + ", wanted 0 to 1");
     const std::uint64_t print = print_of(parts);
     return {std::move(parts), print};
   }
@@ -137,6 +141,8 @@ class feature_baseline {
     parts.remark = in.take_text();
     parts.rarity = {in.take<std::uint64_t>(), in.take<std::uint64_t>()};
     parts.rank_error = in.take_real();
+    if (!is_rank_error(parts.rank_error))
+      in.fail("a rank error of " + detail::exact_text(parts.rank_error) + ", wanted 0 to 1");
   }
 
   static double read_design_effect(byte_reader& in) {
@@ -146,6 +152,7 @@ class feature_baseline {
     return design_effect;
   }
 
+  static bool is_rank_error(double x) noexcept { return !detail::is_nan(x) && x >= 0.0 && x <= 1.0; }
   static bool is_design_effect(double x) noexcept { return detail::is_finite(x) && x >= 1.0; }
 
   detail::shared<contents> contents_;

@@ -41,9 +41,12 @@ inline bool never_goes_back(std::span<const std::uint64_t> keys) {
 /// Of a column that holds numbers.
 inline key_column keys_of(const column& numbers) {
   key_column keys;
-  std::visit([&](const auto& values) {
-    if constexpr (!std::same_as<std::decay_t<decltype(values)>, std::span<const std::string_view>>) keys = keys_of(values);
-  }, numbers.values);
+  std::visit(
+      [&](const auto& values) {
+        if constexpr (!std::same_as<std::decay_t<decltype(values)>, std::span<const std::string_view>>)
+          keys = keys_of(values);
+      },
+      numbers.values);
   return keys;
 }
 
@@ -73,8 +76,8 @@ inline category_feature learn_column(std::span<const std::string_view> values, c
 inline void check_treatment(const column& one, const column_schema& wanted) {
   const bool text = one.type() == value_type::text;
   const auto refuse = [&](std::string_view what) {
-    throw_invalid_argument("learn: column \"" + wanted.name + "\" holds " + std::string(to_string(one.type())) + " and is wanted " +
-                           std::string(what));
+    throw_invalid_argument("learn: column \"" + wanted.name + "\" holds " + std::string(to_string(one.type())) +
+                           " and is wanted " + std::string(what));
   };
   if (text && wanted.kind == column_kind::numeric) refuse("numeric");
   if (!text && wanted.kind == column_kind::categorical) refuse("categorical");
@@ -93,8 +96,8 @@ inline baseline learn(std::span<const column> columns, provenance origin = {}, c
   std::vector<any_feature> features;
   for (const column& one : columns) {
     if (one.size() != rows)
-      detail::throw_invalid_argument("learn: column \"" + std::string(one.name) + "\" has " + std::to_string(one.size()) +
-                                     " rows, the first has " + std::to_string(rows));
+      detail::throw_invalid_argument("learn: column \"" + std::string(one.name) + "\" has " +
+                                     std::to_string(one.size()) + " rows, the first has " + std::to_string(rows));
     const column_schema* found = wanted.find(one.name);
     column_schema treatment = found != nullptr ? *found : column_schema{std::string(one.name)};
     if (treatment.kind == column_kind::ignored) continue;
@@ -107,7 +110,8 @@ inline baseline learn(std::span<const column> columns, provenance origin = {}, c
   for (const column_schema& treatment : wanted.columns) {
     bool there = false;
     for (const column& one : columns) there = there || one.name == treatment.name;
-    if (!there) detail::throw_invalid_argument("learn: the schema names column \"" + treatment.name + "\", which is not there");
+    if (!there)
+      detail::throw_invalid_argument("learn: the schema names column \"" + treatment.name + "\", which is not there");
   }
   return baseline(std::move(origin), rows, std::move(features));
 }

@@ -22,7 +22,8 @@ inline std::vector<std::uint64_t> rounded_ends(const numeric_cells& cells) {
   for (std::uint64_t key : cells.keys()) ends.push_back(order_key(static_cast<float>(cells.value(key))));
   for (std::size_t first = 0, next = 0; first < ends.size(); first = next) {
     bool atom = false;
-    for (next = first + 1; next < ends.size() && ends[next] == ends[first]; ++next) atom = atom || cells.single_valued(next);
+    for (next = first + 1; next < ends.size() && ends[next] == ends[first]; ++next)
+      atom = atom || cells.single_valued(next);
     if (atom && !cells.single_valued(first) && ends[first] > lowest_key(value_type::float32)) --ends[first];
   }
   return ends;

@@ -19,9 +19,9 @@ enum class column_kind : std::uint8_t { automatic, numeric, categorical, ignored
 /// What is known of a column beforehand.
 struct column_schema {
   std::string name{};
-  column_kind kind = column_kind::automatic;   ///< naming a kind also says that the column is a feature
-  std::optional<value_type> type{};            ///< of numbers
-  std::vector<double> edges{};                 ///< numeric cells as given instead of learned
+  column_kind kind = column_kind::automatic;  ///< naming a kind also says that the column is a feature
+  std::optional<value_type> type{};           ///< of numbers
+  std::vector<double> edges{};                ///< numeric cells as given instead of learned
 };
 
 /// Columns in any order; those not named are automatic.

@@ -29,13 +29,14 @@ struct season_baseline {
     own, with own windows where it has been given some; a live window is counted against that of its season.
 
   How one is made: `part_of(past, rows of that season)`, and an `own_window_collector` for each. Memory: that of as many
-  baselines, cells included: with S seasons at most 16 S KiB a numeric feature of 1024 cells, in bytes as well; and what own
-  windows take. */
+  baselines, cells included: with S seasons at most 16 S KiB a numeric feature of 1024 cells, in bytes as well; and what
+  own windows take. */
 class seasonal_baseline {
  public:
   /// `by`: "hour", "weekday", "month", or the name of a column.
   /// @throws std::invalid_argument when two seasons have one key or other features or cells
-  seasonal_baseline(std::string by, std::vector<season_baseline> seasons) : by_(std::move(by)), seasons_(std::move(seasons)) {
+  seasonal_baseline(std::string by, std::vector<season_baseline> seasons)
+      : by_(std::move(by)), seasons_(std::move(seasons)) {
     if (const std::string reason = unfit(seasons_); !reason.empty())
       detail::throw_invalid_argument("seasonal_baseline: " + reason);
   }

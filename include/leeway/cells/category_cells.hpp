@@ -24,8 +24,8 @@ namespace leeway {
 inline constexpr std::size_t most_named_categories = 4096;
 
 /** A dictionary: one cell a known category, in the order of their texts, then `rest()` (known, but too rare to have a
-    cell of its own) and `unseen()` (in no record of the baseline). A text whose data pointer is null is missing; an empty
-    text is a category. Integers are categories by their decimal text.
+    cell of its own) and `unseen()` (in no record of the baseline). A text whose data pointer is null is missing; an
+    empty text is a category. Integers are categories by their decimal text.
 
   Looking up is O(1) on average and neither allocates nor throws. */
 class category_cells {
@@ -41,7 +41,8 @@ class category_cells {
     std::sort(names_.begin(), names_.end());
     std::sort(rest_.begin(), rest_.end());
     const auto twice = std::adjacent_find(names_.begin(), names_.end());
-    if (twice != names_.end()) detail::throw_invalid_argument("category_cells: category \"" + *twice + "\" stands twice");
+    if (twice != names_.end())
+      detail::throw_invalid_argument("category_cells: category \"" + *twice + "\" stands twice");
     rehash();
   }
 
@@ -63,8 +64,8 @@ class category_cells {
     return std::binary_search(rest_.begin(), rest_.end(), wanted) ? rest() : unseen();
   }
   template <std::integral Integer>
-    requires(!std::same_as<Integer, bool>)
-  std::size_t index(Integer value) const noexcept {
+  requires(!std::same_as<Integer, bool>) std::size_t index(Integer value)
+  const noexcept {
     char text[24];
     const auto end = std::to_chars(text, text + sizeof text, value).ptr;
     return index(std::string_view(text, static_cast<std::size_t>(end - text)));
@@ -83,7 +84,8 @@ class category_cells {
     std::vector<std::string> names(in.take_count(sizeof(std::uint64_t)));
     for (std::string& name : names) name = in.take_text();
     std::vector<std::uint64_t> rest = in.take_words();
-    if (std::adjacent_find(names.begin(), names.end(), [](const auto& a, const auto& b) { return a >= b; }) != names.end())
+    if (std::adjacent_find(names.begin(), names.end(), [](const auto& a, const auto& b) { return a >= b; }) !=
+        names.end())
       in.fail("categories are not in order");
     return category_cells(std::move(names), std::move(rest));
   }

@@ -13,8 +13,10 @@ namespace leeway {
     value always has the same index. Models: `numeric_cells`, `category_cells`. */
 template <class C>
 concept cells = std::copyable<C> && requires(const C c, typename C::argument x) {
-  { c.size() } noexcept -> std::same_as<std::size_t>;
-  { c.index(x) } noexcept -> std::same_as<std::size_t>;
+  { c.size() }
+  noexcept->std::same_as<std::size_t>;
+  { c.index(x) }
+  noexcept->std::same_as<std::size_t>;
 };
 
 }  // namespace leeway

@@ -33,7 +33,8 @@ class equal_mass {
   numeric_cells learn(sorted_sample sample) const {
     const std::vector<std::uint64_t> values = detail::distinct(sample.keys);
     const std::size_t size = sample.keys.size();
-    if (values.size() <= (size + 1 < bins_ ? size + 1 : bins_) / 2) return {sample.type, detail::atoms(sample.type, values), true};
+    if (values.size() <= (size + 1 < bins_ ? size + 1 : bins_) / 2)
+      return {sample.type, detail::atoms(sample.type, values), true};
     return {sample.type, rank_edges(sample), true};
   }
 

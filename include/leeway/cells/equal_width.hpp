@@ -37,7 +37,8 @@ class equal_width {
     const double half_width = (scale.value(finite.back()) / 2.0 - lowest / 2.0) / static_cast<double>(bins_);
     std::vector<std::uint64_t> keys;
     for (std::size_t j = 1; j < bins_; ++j)
-      detail::push_edge(keys, scale.key(lowest + static_cast<double>(j) * half_width + static_cast<double>(j) * half_width));
+      detail::push_edge(keys,
+                        scale.key(lowest + static_cast<double>(j) * half_width + static_cast<double>(j) * half_width));
     return {sample.type, std::move(keys), false};
   }
 

@@ -59,12 +59,13 @@ class grouping {
     return result;
   }
 
-  /// The cells with the most baseline records are groups, in the order of the cells; all others share the last group. At most
-  /// `groups` in all. O(cells log cells).
+  /// The cells with the most baseline records are groups, in the order of the cells; all others share the last group.
+  /// At most `groups` in all. O(cells log cells).
   static grouping most_frequent(std::span<const std::uint64_t> baseline, std::size_t groups) {
     std::vector<std::uint32_t> order(baseline.size());
     for (std::uint32_t cell = 0; cell < order.size(); ++cell) order[cell] = cell;
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return baseline[a] > baseline[b]; });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return baseline[a] > baseline[b]; });
     const std::size_t kept = baseline.size() <= groups ? baseline.size() : groups - 1;
     std::vector<bool> own(baseline.size());
     for (std::size_t i = 0; i < kept; ++i) own[order[i]] = true;
@@ -88,7 +89,8 @@ class grouping {
 
  private:
   /// The edge at or after `from` whose cumulative count is nearest to j n / groups; the first of several.
-  static std::size_t nearest(const std::vector<std::uint64_t>& cumulated, std::size_t from, std::size_t j, std::size_t groups) {
+  static std::size_t nearest(const std::vector<std::uint64_t>& cumulated, std::size_t from, std::size_t j,
+                             std::size_t groups) {
     __extension__ using wide = __int128;
     const auto target = static_cast<wide>(j) * static_cast<wide>(cumulated.back());
     const auto distance = [&](std::size_t edge) {
@@ -97,8 +99,10 @@ class grouping {
     };
     std::size_t best = from;
     for (std::size_t edge = from + 1; edge < cumulated.size(); ++edge) {
-      if (distance(edge) < distance(best)) best = edge;
-      else if (cumulated[edge] > cumulated[best]) break;
+      if (distance(edge) < distance(best))
+        best = edge;
+      else if (cumulated[edge] > cumulated[best])
+        break;
     }
     return best;
   }
@@ -108,8 +112,8 @@ class grouping {
 };
 
 /// Which categories are too rare for a cell of their own: combined counts that expect fewer than `expected` records on
-/// the smaller side. Pooling by one side's count instead would be a false alarm by construction. Exact while the products
-/// stay below 2^53.
+/// the smaller side. Pooling by one side's count instead would be a false alarm by construction. Exact while the
+/// products stay below 2^53.
 inline bool expects_fewer_than(double expected, std::uint64_t combined, std::uint64_t n, std::uint64_t m) noexcept {
   const auto smaller = static_cast<double>(n < m ? n : m);
   return static_cast<double>(combined) * smaller < expected * static_cast<double>(n + m);

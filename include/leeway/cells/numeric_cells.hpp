@@ -3,6 +3,8 @@
 #ifndef LEEWAY_CELLS_NUMERIC_CELLS_HPP
 #define LEEWAY_CELLS_NUMERIC_CELLS_HPP
 
+#include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -16,6 +18,8 @@
 #include <leeway/base/order_key.hpp>
 #include <leeway/base/throw.hpp>
 #include <leeway/base/value_type.hpp>
+#include <leeway/cells/detail/choose_grid.hpp>
+#include <leeway/cells/detail/edge_grid.hpp>
 
 namespace leeway {
 namespace detail {
@@ -41,7 +45,8 @@ constexpr std::uint64_t highest_key(value_type type) noexcept {
   between the atom below and v is the *gap*. Edges are kept as order keys of the value type: comparisons are exact for
   every double, float and 64-bit integer. One run-time type whatever rule chose the edges.
 
-  Copying copies the edges; the hot path neither allocates nor throws. */
+  A table made of the edges brings a value within one to four comparisons of its cell, whatever the value; edges that no
+  table separates are searched. Copying copies both; the hot path neither allocates nor throws. */
 class numeric_cells {
  public:
   using argument = double;
@@ -59,25 +64,34 @@ class numeric_cells {
       if (!is_number(keys_[i]))
         detail::throw_invalid_argument("numeric_cells: edge " + std::to_string(i) + " is no number of its type");
       if (i > 0 && keys_[i] <= keys_[i - 1])
-        detail::throw_invalid_argument("numeric_cells: edge " + std::to_string(i) + " = " + detail::exact_text(value(keys_[i])) +
-                                       " is not above " + detail::exact_text(value(keys_[i - 1])));
+        detail::throw_invalid_argument("numeric_cells: edge " + std::to_string(i) + " = " +
+                                       detail::exact_text(value(keys_[i])) + " is not above " +
+                                       detail::exact_text(value(keys_[i - 1])));
     }
+    make_grid();
   }
 
   value_type type() const noexcept { return type_; }
   bool from_ranks() const noexcept { return from_ranks_; }
   /// The same cells for counts whose ranks did not choose them.
-  numeric_cells as_given() const { return {type_, keys_, false}; }
-  std::size_t size() const noexcept { return keys_.size() + 1; }
+  numeric_cells as_given() const {
+    numeric_cells given = *this;
+    given.from_ranks_ = false;
+    return given;
+  }
+  std::size_t size() const noexcept { return edges_ + 1; }
   /// Order keys of the `size() - 1` edges.
-  std::span<const std::uint64_t> keys() const noexcept { return {keys_.data(), keys_.size()}; }
+  std::span<const std::uint64_t> keys() const noexcept { return {keys_.data(), edges_}; }
 
-  /// O(log cells). NaN is missing. `x` is rounded to the value type where that is narrower.
-  std::size_t index(double x) const noexcept { return detail::is_nan(x) ? size() : index_of_key(key(x)); }
+  /// O(1), or O(log cells) without a table. NaN is missing. `x` is rounded to the value type where that is narrower.
+  std::size_t index(double x) const noexcept {
+    if (detail::is_nan(x)) return size();
+    return type_ == value_type::float64 ? place(x, order_key(x)) : index_of_key(key(x));
+  }
   /// Against cells of doubles a float stands for all doubles that round to it: the atom among them, if there is one.
   std::size_t index(float x) const noexcept {
     if (detail::is_nan(x)) return size();
-    if (type_ == value_type::float32) return index_of_key(order_key(x));
+    if (type_ == value_type::float32) return place(x, order_key(x));
     return type_ == value_type::float64 ? index_of_rounded(x) : index_of_key(key(static_cast<double>(x)));
   }
   std::size_t index(std::int64_t x) const noexcept {
@@ -89,23 +103,35 @@ class numeric_cells {
   std::size_t index(bool x) const noexcept {
     return index_of_key(type_ == value_type::boolean ? order_key(x) : key(x ? 1.0 : 0.0));
   }
-  /// Number of edges below `key`, without a branch that depends on the data.
+  /// Number of edges below `key`, which is that of a number.
   std::size_t index_of_key(std::uint64_t key) const noexcept {
-    const std::uint64_t* first = keys_.data();
-    std::size_t length = keys_.size();
-    while (length > 1) {
-      const std::size_t half = length / 2;
-      first += half * static_cast<std::size_t>(first[half - 1] < key);
-      length -= half;
-    }
-    const auto passed = static_cast<std::size_t>(first - keys_.data());
-    return passed + (length == 1 && *first < key ? 1 : 0);
+    return type_ == value_type::float32 ? place(from_order_key<float>(key), key) : place(value(key), key);
   }
+  /** `index(x)` in two steps. Whoever counts a row of many columns takes the first for all of them before the second,
+      so that columns that are not in the cache do not wait one after another. This one asks memory for what the second
+      will read. Gives `nowhere` for NaN and without a table. */
+  std::size_t bucket(double x) const noexcept {
+    if (grid_.steps() == 0 || detail::is_nan(x)) return nowhere;
+    return type_ == value_type::float32 ? grid_.fetch(static_cast<float>(x)) : grid_.fetch(x);
+  }
+  /// The cell of the number whose key and bucket these are.
+  std::size_t index_in(std::size_t bucket, std::uint64_t key) const noexcept {
+    return grid_.find_in(keys_.data(), bucket, key);
+  }
+  /// A cell at most a few edges from those of the bucket; asks memory for the edges.
+  std::size_t fetch_edges(std::size_t bucket) const noexcept {
+    const std::size_t cell = grid_.before(bucket);
+    __builtin_prefetch(keys_.data() + cell);
+    return cell;
+  }
+  static constexpr std::size_t nowhere = ~std::size_t{0};
+  /// For kernels that take many values at once.
+  const detail::edge_grid& grid() const noexcept { return grid_; }
 
   /// The cell holds one value only: an atom, or a single integer.
   bool single_valued(std::size_t cell) const noexcept {
     const std::uint64_t below = cell > 0 ? keys_[cell - 1] : detail::lowest_key(type_) - 1;
-    const std::uint64_t end = cell < keys_.size() ? keys_[cell] : detail::highest_key(type_);
+    const std::uint64_t end = cell < edges_ ? keys_[cell] : detail::highest_key(type_);
     return end - below == 1;
   }
 
@@ -116,18 +142,20 @@ class numeric_cells {
   double value(std::uint64_t key) const noexcept;
   /// Upper end of a cell; infinity for the last.
   double upper(std::size_t cell) const noexcept {
-    return cell < keys_.size() ? value(keys_[cell]) : std::numeric_limits<double>::infinity();
+    return cell < edges_ ? value(keys_[cell]) : std::numeric_limits<double>::infinity();
   }
   double lower(std::size_t cell) const noexcept {
     return cell > 0 ? value(keys_[cell - 1]) : -std::numeric_limits<double>::infinity();
   }
 
-  friend bool operator==(const numeric_cells&, const numeric_cells&) = default;
+  friend bool operator==(const numeric_cells& a, const numeric_cells& b) noexcept {
+    return a.type_ == b.type_ && a.from_ranks_ == b.from_ranks_ && a.keys_ == b.keys_;
+  }
 
   void save(byte_writer& out) const {
     out.put(static_cast<std::uint8_t>(type_));
     out.put(static_cast<std::uint8_t>(from_ranks_ ? 1 : 0));
-    out.put_words(keys_);
+    out.put_words(keys());
   }
   static numeric_cells load(byte_reader& in) {
     const auto type = in.take<std::uint8_t>();
@@ -139,19 +167,49 @@ class numeric_cells {
     numeric_cells loaded;
     loaded.type_ = static_cast<value_type>(type);
     loaded.from_ranks_ = from_ranks;
-    if (!keys.empty() && !(loaded.is_number(keys.front()) && loaded.is_number(keys.back()))) in.fail("an edge is no number");
+    if (!keys.empty() && !(loaded.is_number(keys.front()) && loaded.is_number(keys.back())))
+      in.fail("an edge is no number");
     loaded.keys_ = std::move(keys);
+    loaded.make_grid();
     return loaded;
   }
 
  private:
   std::size_t index_of_rounded(float x) const noexcept {
-    const auto middle = [x](float neighbour) { return static_cast<double>(x) / 2.0 + static_cast<double>(neighbour) / 2.0; };
+    const auto middle = [x](float neighbour) {
+      return static_cast<double>(x) / 2.0 + static_cast<double>(neighbour) / 2.0;
+    };
     const std::uint64_t highest = key(middle(detail::next_float(x)));
     const std::size_t first = index_of_key(key(middle(detail::previous_float(x))));
-    for (std::size_t cell = first; cell < keys_.size() && keys_[cell] <= highest; ++cell)
+    for (std::size_t cell = first; cell < edges_ && keys_[cell] <= highest; ++cell)
       if (single_valued(cell)) return cell;
     return first;
+  }
+
+  /// Number of edges below `key`, that of `x`; no branch depends on the data.
+  template <std::floating_point Real>
+  std::size_t place(Real x, std::uint64_t key) const noexcept {
+    return grid_.steps() > 0 ? grid_.find(keys_.data(), x, key) : search(key);
+  }
+  std::size_t search(std::uint64_t key) const noexcept {
+    const std::uint64_t* first = keys_.data();
+    std::size_t length = edges_;
+    while (length > 1) {
+      const std::size_t half = length / 2;
+      first += half * static_cast<std::size_t>(first[half - 1] < key);
+      length -= half;
+    }
+    const auto passed = static_cast<std::size_t>(first - keys_.data());
+    return passed + (length == 1 && *first < key ? 1 : 0);
+  }
+
+  void make_grid() {
+    edges_ = keys_.size();
+    std::vector<std::uint64_t> ends = keys_;
+    for (std::uint64_t& end : ends) end = std::bit_cast<std::uint64_t>(value(end));
+    grid_ = detail::grid_choice(ends, type_ == value_type::float32).grid();
+    if (grid_.steps() > 0)
+      for (std::size_t i = 0; i < detail::edge_grid::keys_behind; ++i) keys_.push_back(~std::uint64_t{0});
   }
 
   bool is_number(std::uint64_t key) const noexcept {
@@ -160,7 +218,9 @@ class numeric_cells {
 
   value_type type_ = value_type::float64;
   bool from_ranks_ = false;
-  std::vector<std::uint64_t> keys_;
+  std::size_t edges_ = 0;
+  std::vector<std::uint64_t> keys_;  // behind the edges some that no key exceeds, for searches by table
+  detail::edge_grid grid_;
 };
 
 namespace detail {
@@ -181,21 +241,31 @@ std::uint64_t saturated_key(double x) noexcept {
 
 inline std::uint64_t numeric_cells::key(double x) const noexcept {
   switch (type_) {
-    case value_type::float32: return order_key(static_cast<float>(x));
-    case value_type::int64: return detail::saturated_key<std::int64_t>(x);
-    case value_type::uint64: return detail::saturated_key<std::uint64_t>(x);
-    case value_type::boolean: return order_key(x >= 1.0);
-    default: return order_key(x);
+    case value_type::float32:
+      return order_key(static_cast<float>(x));
+    case value_type::int64:
+      return detail::saturated_key<std::int64_t>(x);
+    case value_type::uint64:
+      return detail::saturated_key<std::uint64_t>(x);
+    case value_type::boolean:
+      return order_key(x >= 1.0);
+    default:
+      return order_key(x);
   }
 }
 
 inline double numeric_cells::value(std::uint64_t key) const noexcept {
   switch (type_) {
-    case value_type::float32: return static_cast<double>(from_order_key<float>(key));
-    case value_type::int64: return static_cast<double>(from_order_key<std::int64_t>(key));
-    case value_type::uint64: return static_cast<double>(key);
-    case value_type::boolean: return static_cast<double>(key);
-    default: return from_order_key<double>(key);
+    case value_type::float32:
+      return static_cast<double>(from_order_key<float>(key));
+    case value_type::int64:
+      return static_cast<double>(from_order_key<std::int64_t>(key));
+    case value_type::uint64:
+      return static_cast<double>(key);
+    case value_type::boolean:
+      return static_cast<double>(key);
+    default:
+      return from_order_key<double>(key);
   }
 }
 

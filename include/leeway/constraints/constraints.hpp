@@ -26,13 +26,13 @@ struct feature_constraints {
   /// Only cells of exactly the declared class satisfy it, as in Model Monitor: `3` is not fractional, `12` is no
   /// string. False: cells of a narrower class do too, so that mixed columns satisfy the type inferred from them.
   bool exact_type = true;
-  std::optional<double> completeness{};    ///< least share of rows with a value
-  std::optional<bool> non_negative{};      ///< checked when true
-  std::optional<double> minimum{};         ///< inclusive; never suggested
+  std::optional<double> completeness{};  ///< least share of rows with a value
+  std::optional<bool> non_negative{};    ///< checked when true
+  std::optional<double> minimum{};       ///< inclusive; never suggested
   std::optional<double> maximum{};
-  std::vector<std::string> domain{};       ///< the categories that may occur; empty: any
+  std::vector<std::string> domain{};  ///< the categories that may occur; empty: any
   std::vector<tolerated_change> tolerances{};
-  bool evaluate = true;                    ///< false: this column is checked for nothing, not even for being there
+  bool evaluate = true;  ///< false: this column is checked for nothing, not even for being there
   bool emit_metrics = true;
 };
 
@@ -46,8 +46,8 @@ struct constraints {
   bool compare_distributions = true;      ///< false: drift is no violation
   double comparison_threshold = 0.1;      ///< tolerated drift of numbers
   std::optional<double> categorical_comparison_threshold = 0.1;  ///< of categories; absent: as of numbers
-  std::string comparison_method{"Robust"};          ///< kept for Model Monitor; decides nothing here
-  std::string categorical_drift_method{"LInfinity"};  ///< the same
+  std::string comparison_method{"Robust"};                       ///< kept for Model Monitor; decides nothing here
+  std::string categorical_drift_method{"LInfinity"};             ///< the same
 
   const feature_constraints* find(std::string_view name) const noexcept {
     for (const feature_constraints& feature : features)

@@ -62,10 +62,10 @@ inline void check_completeness(const feature_constraints& wanted, const observed
   if (!wanted.completeness || seen.records() == 0) return;
   const std::uint64_t present = seen.present + seen.invalid;
   if (ratio(present, seen.records()) >= *wanted.completeness) return;
-  found.push_back({wanted.name, "completeness_check",
-                   "Completeness requirement is not met. Expected completeness: " +
-                       decimal_percent(*wanted.completeness) + ". Observed: Only " +
-                       decimal_percent(present, seen.records()) + " of rows have a value."});
+  found.push_back(
+      {wanted.name, "completeness_check",
+       "Completeness requirement is not met. Expected completeness: " + decimal_percent(*wanted.completeness) +
+           ". Observed: Only " + decimal_percent(present, seen.records()) + " of rows have a value."});
 }
 
 inline void check_range(const feature_constraints& wanted, const observed_column& seen, std::vector<violation>& found) {
@@ -118,8 +118,7 @@ inline void check_domain(const feature_constraints& wanted, const observed_colum
   const std::uint64_t inside = seen.present - outside;
   if (ratio(inside, seen.present) >= threshold) return;
   std::string text = "Categorical values requirement is not met. Expected match: " + decimal_percent(threshold) +
-                     ". Observed: Only " + decimal_percent(inside, seen.present) +
-                     " of values are in the domain.";
+                     ". Observed: Only " + decimal_percent(inside, seen.present) + " of values are in the domain.";
   const std::vector<std::string> names = by_frequency(std::move(strangers));
   if (!names.empty()) text += " Not in the domain: " + joined_text(names, 5);
   found.push_back({wanted.name, "categorical_values_check", std::move(text)});
@@ -127,8 +126,8 @@ inline void check_domain(const feature_constraints& wanted, const observed_colum
 
 inline void check_columns(const constraints& wanted, const observed_table& seen, std::vector<violation>& found) {
   const auto counted = [&](std::string_view what) {
-    return "There are " + std::string(what) + " columns in current dataset. Number of columns in current dataset: " +
-           std::to_string(seen.columns.size()) +
+    return "There are " + std::string(what) +
+           " columns in current dataset. Number of columns in current dataset: " + std::to_string(seen.columns.size()) +
            ", Number of columns in baseline constraints: " + std::to_string(wanted.features.size());
   };
   std::vector<std::string> missing;

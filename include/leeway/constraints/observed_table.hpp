@@ -30,9 +30,9 @@ struct observed_value {
 /// What the constraints of one column are held against: plain data, from the counts of a window or from elsewhere.
 struct observed_column {
   std::string name{};
-  std::uint64_t present = 0;   ///< records with a value of the column's kind
+  std::uint64_t present = 0;  ///< records with a value of the column's kind
   std::uint64_t missing = 0;
-  std::uint64_t invalid = 0;   ///< records with a value that is not of this kind: neither present nor missing
+  std::uint64_t invalid = 0;  ///< records with a value that is not of this kind: neither present nor missing
   bool numeric = true;
   std::optional<type_counter> types{};  ///< of the cells as texts, where they were texts
   double smallest = no_value;           ///< numbers
@@ -64,8 +64,7 @@ inline void observe_values(observed_column& seen, const numeric_feature& feature
 inline void observe_values(observed_column& seen, const category_feature& feature, const column_statistics& live) {
   seen.numeric = false;
   const std::span<const std::string> names = feature.cells().names();
-  for (std::size_t cell = 0; cell < names.size(); ++cell)
-    seen.values.push_back({names[cell], live.counts()[cell]});
+  for (std::size_t cell = 0; cell < names.size(); ++cell) seen.values.push_back({names[cell], live.counts()[cell]});
   seen.unnamed = live.counts()[feature.cells().rest()] + live.counts()[feature.cells().unseen()];
 }
 

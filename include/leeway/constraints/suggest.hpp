@@ -24,9 +24,9 @@
 namespace leeway {
 
 struct suggest_options {
-  std::uint64_t window = 1000;        ///< rows of the smallest window that has to keep a completeness below 1
-  double error = 1e-4;                ///< how often such a calm window may fall below it, at most
-  std::size_t largest_domain = 100;   ///< columns with more categories get no domain
+  std::uint64_t window = 1000;       ///< rows of the smallest window that has to keep a completeness below 1
+  double error = 1e-4;               ///< how often such a calm window may fall below it, at most
+  std::size_t largest_domain = 100;  ///< columns with more categories get no domain
 };
 
 /** The completeness to ask for after `present` of `rows` records had a value: 1 when all had one, else the lowest share
@@ -46,8 +46,10 @@ inline std::optional<double> suggested_completeness(std::uint64_t present, std::
   std::uint64_t above = window;
   while (lowest < above) {
     const std::uint64_t k = lowest + (above - lowest + 1) / 2;
-    if (law::clopper_pearson_upper(k - 1, window, error) <= share) lowest = k;
-    else above = k - 1;
+    if (law::clopper_pearson_upper(k - 1, window, error) <= share)
+      lowest = k;
+    else
+      above = k - 1;
   }
   return static_cast<double>(lowest) / static_cast<double>(window);
 }
@@ -57,11 +59,15 @@ namespace detail {
 constexpr inferred_type inferred_type_of(value_type type) noexcept {
   switch (type) {
     case value_type::float64:
-    case value_type::float32: return inferred_type::fractional;
+    case value_type::float32:
+      return inferred_type::fractional;
     case value_type::int64:
-    case value_type::uint64: return inferred_type::integral;
-    case value_type::boolean: return inferred_type::boolean;
-    default: return inferred_type::string;
+    case value_type::uint64:
+      return inferred_type::integral;
+    case value_type::boolean:
+      return inferred_type::boolean;
+    default:
+      return inferred_type::string;
   }
 }
 

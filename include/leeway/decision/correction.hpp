@@ -17,10 +17,10 @@ namespace leeway {
 
 /// How p-values are corrected for being many.
 enum class correction : std::uint8_t {
-  holm,                 ///< bounds the probability of any false alarm in the report (Holm 1979): the default
-  bonferroni,           ///< the same, never sharper
-  benjamini_hochberg,   ///< bounds the expected share of false alarms among the alarms, for independent questions (1995)
-  benjamini_yekutieli   ///< the same under any dependence (2001)
+  holm,                ///< bounds the probability of any false alarm in the report (Holm 1979): the default
+  bonferroni,          ///< the same, never sharper
+  benjamini_hochberg,  ///< bounds the expected share of false alarms among the alarms, for independent questions (1995)
+  benjamini_yekutieli  ///< the same under any dependence (2001)
 };
 
 constexpr std::string_view to_string(correction c) noexcept {
@@ -41,23 +41,28 @@ inline double log_harmonic(std::size_t size) noexcept {
 
 /** Adjusted log p-values, in the order of the given ones, for a family of `family` questions fixed beforehand.
 
-  A question without a p-value (NaN) stays without; it still belongs to the family, as if its p-value were 1. In logs, so
-  that p-values below 1e-308 keep their order. O(k log k); allocates. */
+  A question without a p-value (NaN) stays without; it still belongs to the family, as if its p-value were 1. In logs,
+  so that p-values below 1e-308 keep their order. O(k log k); allocates. */
 inline std::vector<double> adjust(std::span<const double> log_p_values, correction how, std::size_t family) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < log_p_values.size(); ++i)
     if (!detail::is_nan(log_p_values[i])) order.push_back(i);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return log_p_values[a] < log_p_values[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return log_p_values[a] < log_p_values[b]; });
 
   std::vector<double> adjusted(log_p_values.begin(), log_p_values.end());
   const auto size = static_cast<double>(family);
   const auto factor = [&](std::size_t rank) {  // rank from 1, of the smallest
     const auto r = static_cast<double>(rank);
     switch (how) {
-      case correction::holm: return std::log(size - r + 1.0);
-      case correction::bonferroni: return std::log(size);
-      case correction::benjamini_hochberg: return std::log(size / r);
-      default: return std::log(size / r) + detail::log_harmonic(family);
+      case correction::holm:
+        return std::log(size - r + 1.0);
+      case correction::bonferroni:
+        return std::log(size);
+      case correction::benjamini_hochberg:
+        return std::log(size / r);
+      default:
+        return std::log(size / r) + detail::log_harmonic(family);
     }
   };
   for (std::size_t rank = 1; rank <= order.size(); ++rank) {

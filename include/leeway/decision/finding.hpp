@@ -18,13 +18,13 @@ namespace leeway {
 /// A question with its answer.
 struct finding {
   leeway::question question = leeway::question::distribution;
-  std::string_view test{};            ///< the deciding one
+  std::string_view test{};  ///< the deciding one
   leeway::verdict verdict = leeway::verdict::too_few;
-  double effect = no_value;           ///< share of rows
-  interval effect_interval{};         ///< 95 %
+  double effect = no_value;              ///< share of rows
+  interval effect_interval{};            ///< 95 %
   double effect_lower_bound = no_value;  ///< one-sided 95 %
-  leeway::tolerance tolerance{};      ///< as it was judged: raised where the baseline's own windows moved further
-  own_limit own{};                    ///< how far those moved; no effect without them
+  leeway::tolerance tolerance{};         ///< as it was judged: raised where the baseline's own windows moved further
+  own_limit own{};                       ///< how far those moved; no effect without them
   double log_p_value = no_value;
   double adjusted_log_p_value = no_value;
   double smallest_effect = no_value;  ///< would have been called with 80 % power

@@ -19,7 +19,7 @@ namespace leeway {
 
 /// How a report decides. The defaults are meant to be right.
 struct decision_policy {
-  double significance = 0.01;   ///< of the whole report: calm data show any warning or drift at most this often
+  double significance = 0.01;  ///< of the whole report: calm data show any warning or drift at most this often
   leeway::correction correction = leeway::correction::holm;
   leeway::tolerances tolerances{};
   /// Tolerances of single features, by name.
@@ -30,8 +30,8 @@ struct decision_policy {
   test_kind categorical = test_kind::chi_squared;
   /// Tests shown beside the deciding ones; they decide nothing.
   std::vector<test_kind> shown{usual_tests.begin(), usual_tests.end()};
-  /// Tests of moments that are shown for numeric features. They never decide: the last places of moments depend on the order
-  /// of the rows.
+  /// Tests of moments that are shown for numeric features. They never decide: the last places of moments depend on the
+  /// order of the rows.
   std::vector<moment_test> shown_moments{};
   test_options tests{};
 
@@ -48,7 +48,8 @@ struct decision_policy {
     check(tolerances);
     for (const auto& own : feature_tolerances) check(own.second);
     if (needs_order(categorical))
-      detail::throw_invalid_argument(std::string(to_string(categorical)) + " cannot decide for categories: they have no order");
+      detail::throw_invalid_argument(std::string(to_string(categorical)) +
+                                     " cannot decide for categories: they have no order");
     if (tests.grouped.groups < 2)
       detail::throw_invalid_argument("groups = " + std::to_string(tests.grouped.groups) + ": wanted at least 2");
     if (tests.grouped.effort.most_draws == 0) detail::throw_invalid_argument("most_draws = 0: wanted at least 1");
@@ -59,8 +60,8 @@ struct decision_policy {
     for (question q : {question::distribution, question::missing, question::unseen, question::spike}) {
       const tolerance& one = all[q];
       if (!(one.warning >= 0.0 && one.warning <= one.drift && one.drift <= 1.0))
-        detail::throw_invalid_argument("tolerance " + std::to_string(one.warning) + ", " + std::to_string(one.drift) + " of " +
-                                       std::string(to_string(q)) + ": wanted 0 <= warning <= drift <= 1");
+        detail::throw_invalid_argument("tolerance " + std::to_string(one.warning) + ", " + std::to_string(one.drift) +
+                                       " of " + std::string(to_string(q)) + ": wanted 0 <= warning <= drift <= 1");
     }
   }
 };

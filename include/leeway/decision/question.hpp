@@ -29,10 +29,16 @@ struct tolerances {
   leeway::tolerance spike{0.02, 0.05};
 
   constexpr leeway::tolerance& operator[](question q) noexcept {
-    return q == question::distribution ? distribution : q == question::missing ? missing : q == question::unseen ? unseen : spike;
+    return q == question::distribution ? distribution
+           : q == question::missing    ? missing
+           : q == question::unseen     ? unseen
+                                       : spike;
   }
   constexpr const leeway::tolerance& operator[](question q) const noexcept {
-    return q == question::distribution ? distribution : q == question::missing ? missing : q == question::unseen ? unseen : spike;
+    return q == question::distribution ? distribution
+           : q == question::missing    ? missing
+           : q == question::unseen     ? unseen
+                                       : spike;
   }
 };
 

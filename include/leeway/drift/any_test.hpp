@@ -17,6 +17,7 @@
 #include <leeway/drift/chi_squared.hpp>
 #include <leeway/drift/concept.hpp>
 #include <leeway/drift/cramer_von_mises.hpp>
+#include <leeway/drift/energy_distance.hpp>
 #include <leeway/drift/hellinger.hpp>
 #include <leeway/drift/jensen_shannon.hpp>
 #include <leeway/drift/kolmogorov_smirnov.hpp>
@@ -27,6 +28,7 @@
 #include <leeway/drift/mann_whitney.hpp>
 #include <leeway/drift/population_stability.hpp>
 #include <leeway/drift/total_variation.hpp>
+#include <leeway/drift/wasserstein.hpp>
 
 namespace leeway {
 
@@ -35,8 +37,8 @@ class any_bound_test {
  public:
   // "Not myself" comes first: the concept would ask for this constructor again.
   template <class B>
-    requires(!std::same_as<B, any_bound_test> && bound_test<B>)
-  explicit any_bound_test(B bound) : held_(new model<B>(std::move(bound))) {}
+  requires(!std::same_as<B, any_bound_test> && bound_test<B>) explicit any_bound_test(B bound)
+      : held_(new model<B>(std::move(bound))) {}
   any_bound_test(any_bound_test&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
   any_bound_test& operator=(any_bound_test&& other) noexcept {
     std::swap(held_, other.held_);
@@ -66,10 +68,13 @@ class any_bound_test {
     explicit model(B bound) : bound_(std::move(bound)) {}
     test_result run(const counts& a, const counts& b) noexcept override { return bound_(a, b); }
     share_of_rows share_moved(const counts& a, const counts& b) noexcept override { return bound_.share_moved(a, b); }
-    double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept override {
+    double smallest_effect(const counts& a, const counts& b, double log_significance,
+                           double tolerance) noexcept override {
       return bound_.smallest_effect(a, b, log_significance, tolerance);
     }
-    std::vector<contribution> contributions(const counts& a, const counts& b) override { return bound_.contributions(a, b); }
+    std::vector<contribution> contributions(const counts& a, const counts& b) override {
+      return bound_.contributions(a, b);
+    }
     contribution largest_move(const counts& a, const counts& b) override { return bound_.largest_move(a, b); }
     B bound_;
   };
@@ -91,14 +96,16 @@ enum class test_kind : std::uint8_t {
   cramer_von_mises,
   anderson_darling,
   kuiper,
-  mann_whitney
+  mann_whitney,
+  wasserstein,
+  energy_distance
 };
 
-inline constexpr std::array<std::string_view, 13> test_names = {
-    kolmogorov_smirnov::name, chi_squared::name,          l_infinity::name,       jensen_shannon::name,
-    population_stability::name, total_variation::name,    likelihood_ratio::name, hellinger::name,
-    kullback_leibler::name,   cramer_von_mises::name,     anderson_darling::name, kuiper::name,
-    mann_whitney::name};
+inline constexpr std::array<std::string_view, 15> test_names = {
+    kolmogorov_smirnov::name,   chi_squared::name,      l_infinity::name,       jensen_shannon::name,
+    population_stability::name, total_variation::name,  likelihood_ratio::name, hellinger::name,
+    kullback_leibler::name,     cramer_von_mises::name, anderson_darling::name, kuiper::name,
+    mann_whitney::name,         wasserstein::name,      energy_distance::name};
 
 /// All of them, in their order.
 inline constexpr auto all_tests = [] {
@@ -148,26 +155,42 @@ namespace detail {
 inline any_bound_test bind_ordered(test_kind kind, const numeric_feature& feature, const test_options& options) {
   const ordered_options ordered{options.grouped.law, options.grouped.effort};
   switch (kind) {
-    case test_kind::cramer_von_mises: return any_bound_test(cramer_von_mises(ordered).bind(feature));
-    case test_kind::anderson_darling: return any_bound_test(anderson_darling(ordered).bind(feature));
-    case test_kind::kuiper: return any_bound_test(kuiper(ordered).bind(feature));
-    case test_kind::mann_whitney: return any_bound_test(mann_whitney(ordered).bind(feature));
-    default: return any_bound_test(kolmogorov_smirnov().bind(feature));
+    case test_kind::cramer_von_mises:
+      return any_bound_test(cramer_von_mises(ordered).bind(feature));
+    case test_kind::anderson_darling:
+      return any_bound_test(anderson_darling(ordered).bind(feature));
+    case test_kind::kuiper:
+      return any_bound_test(kuiper(ordered).bind(feature));
+    case test_kind::mann_whitney:
+      return any_bound_test(mann_whitney(ordered).bind(feature));
+    case test_kind::wasserstein:
+      return any_bound_test(wasserstein(ordered).bind(feature));
+    case test_kind::energy_distance:
+      return any_bound_test(energy_distance(ordered).bind(feature));
+    default:
+      return any_bound_test(kolmogorov_smirnov().bind(feature));
   }
 }
 
 template <cells C>
 any_bound_test bind_unordered(test_kind kind, const feature_baseline<C>& feature, const test_options& options) {
   switch (kind) {
-    case test_kind::l_infinity: return any_bound_test(l_infinity(options.grouped.pool).bind(feature));
-    case test_kind::jensen_shannon: return any_bound_test(jensen_shannon(options.grouped).bind(feature));
+    case test_kind::l_infinity:
+      return any_bound_test(l_infinity(options.grouped.pool).bind(feature));
+    case test_kind::jensen_shannon:
+      return any_bound_test(jensen_shannon(options.grouped).bind(feature));
     case test_kind::population_stability:
       return any_bound_test(population_stability(options.grouped, options.zero).bind(feature));
-    case test_kind::total_variation: return any_bound_test(total_variation(options.grouped).bind(feature));
-    case test_kind::likelihood_ratio: return any_bound_test(likelihood_ratio(options.grouped).bind(feature));
-    case test_kind::hellinger: return any_bound_test(hellinger(options.grouped).bind(feature));
-    case test_kind::kullback_leibler: return any_bound_test(kullback_leibler(options.grouped, options.zero).bind(feature));
-    default: return any_bound_test(chi_squared(options.grouped).bind(feature));
+    case test_kind::total_variation:
+      return any_bound_test(total_variation(options.grouped).bind(feature));
+    case test_kind::likelihood_ratio:
+      return any_bound_test(likelihood_ratio(options.grouped).bind(feature));
+    case test_kind::hellinger:
+      return any_bound_test(hellinger(options.grouped).bind(feature));
+    case test_kind::kullback_leibler:
+      return any_bound_test(kullback_leibler(options.grouped, options.zero).bind(feature));
+    default:
+      return any_bound_test(chi_squared(options.grouped).bind(feature));
   }
 }
 
@@ -177,8 +200,10 @@ any_bound_test bind_unordered(test_kind kind, const feature_baseline<C>& feature
 template <cells C>
 any_bound_test bind(test_kind kind, const feature_baseline<C>& feature, const test_options& options = {}) {
   if (!needs_order(kind)) return detail::bind_unordered(kind, feature, options);
-  if constexpr (std::same_as<C, numeric_cells>) return detail::bind_ordered(kind, feature, options);
-  else detail::throw_invalid_argument(std::string(to_string(kind)) + " does not apply to categories: they have no order");
+  if constexpr (std::same_as<C, numeric_cells>)
+    return detail::bind_ordered(kind, feature, options);
+  else
+    detail::throw_invalid_argument(std::string(to_string(kind)) + " does not apply to categories: they have no order");
 }
 
 }  // namespace leeway

@@ -11,6 +11,7 @@
 #include <numbers>
 #include <span>
 
+#include <leeway/drift/nearest_counts.hpp>
 #include <leeway/drift/share_of_rows.hpp>
 #include <leeway/law/beta_binomial.hpp>
 #include <leeway/law/hypergeometric.hpp>
@@ -40,9 +41,11 @@ inline double urn_cell_log_p(std::uint64_t weight, std::uint64_t all, std::uint6
   return (std::min)(0.0, std::numbers::ln2 + (std::min)(upper, lower));
 }
 
-/// The smallest two-sided log p-value of any cell times the number of cells (Bonferroni): never below the truth. Only the
-/// cells that stand out most are worked out; leaving out others can only make the answer larger.
-inline double most_surprising_cell(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b, bool urn) noexcept {
+/// The smallest two-sided log p-value of any cell times the number of cells (Bonferroni): never below the truth. Only
+/// the cells that stand out most are worked out; leaving out others can only make the answer larger. Each count of `a`
+/// may be off by `reach` records: it is taken as near to the window's share as that allows.
+inline double most_surprising_cell(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b, bool urn,
+                                   std::uint64_t reach = 0) noexcept {
   constexpr std::size_t looked_at = 8;
   const std::uint64_t n = total(a);
   const std::uint64_t m = total(b);
@@ -50,10 +53,11 @@ inline double most_surprising_cell(std::span<const std::uint64_t> a, std::span<c
   std::array<double, looked_at> scores{};
   std::size_t found = 0;
   std::size_t occupied = 0;
+  const auto count = [&](std::size_t k) { return nearest_count(a[k], n, b[k], m, reach); };
   for (std::size_t k = 0; k < a.size(); ++k) {
     if (a[k] + b[k] == 0) continue;
     ++occupied;
-    const double score = std::fabs(cell_score(a[k], n, b[k], m));
+    const double score = std::fabs(cell_score(count(k), n, b[k], m));
     std::size_t at = found < looked_at ? found++ : looked_at;
     if (at == looked_at && score <= scores[looked_at - 1]) continue;
     if (at == looked_at) --at;
@@ -67,8 +71,8 @@ inline double most_surprising_cell(std::span<const std::uint64_t> a, std::span<c
   double smallest = 0.0;
   for (std::size_t i = 0; i < found; ++i) {
     const std::size_t k = top[i];
-    const double log_p = urn ? urn_cell_log_p(a[k] + (k + 1 == a.size() ? 1 : 0), n + 1, b[k], m)
-                             : split_cell_log_p(a[k], n, b[k], m);
+    const double log_p = urn && reach == 0 ? urn_cell_log_p(a[k] + (k + 1 == a.size() ? 1 : 0), n + 1, b[k], m)
+                                           : split_cell_log_p(count(k), n, b[k], m);
     smallest = (std::min)(smallest, log_p);
   }
   // With two cells the one is the other's complement: a single event.

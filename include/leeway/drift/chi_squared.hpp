@@ -3,22 +3,32 @@
 #ifndef LEEWAY_DRIFT_CHI_SQUARED_HPP
 #define LEEWAY_DRIFT_CHI_SQUARED_HPP
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <numbers>
 #include <span>
 #include <string_view>
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/drift/chi_squared_statistic.hpp>
+#include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
+#include <leeway/drift/population_stability_statistic.hpp>
 #include <leeway/law/chi_squared.hpp>
 #include <leeway/law/divergence_tail.hpp>
 
 namespace leeway {
 namespace detail {
+
+/// 95 % interval of `cohen_w`: 4 s w^2 is chi-squared in the limit at all sizes, and X2 itself only at equal ones.
+inline interval cohen_w_interval(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
+  const double w = cohen_w(a, b);
+  const double variance = delta_variance(a, b, zero_policy::raw(), [](double p, double q) {
+    const double x = (p - q) / (p + q);
+    return then_and_now{x - x * x / 2.0, -x - x * x / 2.0};
+  });
+  return distance_interval(divergence_interval(w * w, variance, freedom_of(a, b), 4.0 * size_of_pair(a, b)));
+}
 
 struct chi_squared_statistic_policy {
   static constexpr std::string_view name = "chi_squared";
@@ -26,14 +36,12 @@ struct chi_squared_statistic_policy {
 
   double value(row a, row b) const noexcept { return chi_squared_statistic(a, b); }
   double evidence(row a, row b) const noexcept { return chi_squared_statistic(a, b); }
-  law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  law::tail tail(double evidence, row a, row b) const noexcept {
+    return law::chi_squared_upper(evidence, freedom_of(a, b));
+  }
   law::divergence_shape shape(double window_share) const noexcept { return law::pearson_shape(window_share); }
   double effect(row a, row b) const noexcept { return cohen_w(a, b); }
-  /// X2 / s is sum d^2 / pool, within a factor that is 1 at equal sizes four times w squared.
-  interval effect_interval(row a, row b) const noexcept {
-    const interval both = divergence_interval(evidence(a, b), freedom_of(a, b), 4.0 * size_of_pair(a, b));
-    return {std::sqrt(both.lower), std::sqrt(both.upper)};
-  }
+  interval effect_interval(row a, row b) const noexcept { return cohen_w_interval(a, b); }
   double term(row a, row b, std::size_t k) const noexcept { return pearson_term(a[k], total(a), b[k], total(b)); }
 };
 

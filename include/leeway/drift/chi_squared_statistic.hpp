@@ -35,7 +35,8 @@ inline std::size_t occupied_cells(std::span<const std::uint64_t> a, std::span<co
   return occupied;
 }
 
-/// Pearson's X2 of the 2 x K table of two rows of counts, no continuity correction; NaN when a side is empty or they differ in length. O(K).
+/// Pearson's X2 of the 2 x K table of two rows of counts, no continuity correction; NaN when a side is empty or they
+/// differ in length. O(K).
 inline double chi_squared_statistic(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
   const std::uint64_t n = detail::total(a);
   const std::uint64_t m = detail::total(b);
@@ -51,7 +52,8 @@ inline double cohen_w(std::span<const std::uint64_t> a, std::span<const std::uin
   const std::uint64_t m = detail::total(b);
   if (n == 0 || m == 0 || a.size() != b.size()) return no_value;
   double sum = 0.0;
-  for (std::size_t k = 0; k < a.size(); ++k) sum += detail::squared_difference(detail::share(a[k], n), detail::share(b[k], m));
+  for (std::size_t k = 0; k < a.size(); ++k)
+    sum += detail::squared_difference(detail::share(a[k], n), detail::share(b[k], m));
   return std::sqrt(sum / 2.0);
 }
 

@@ -13,6 +13,10 @@
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/cells/grouping.hpp>
 #include <leeway/drift/contribution.hpp>
+#include <leeway/drift/joint_groups.hpp>
+#include <leeway/drift/nearest_counts.hpp>
+#include <leeway/drift/share_of_rows.hpp>
+#include <leeway/drift/taut_string.hpp>
 #include <leeway/statistics/counts.hpp>
 
 namespace leeway {
@@ -23,74 +27,119 @@ struct pooling {
   double expected = 5.0;
 };
 
-/** The cells that a test looks at: groups of about equal baseline mass of a numeric feature, or the categories with the
-    rare and the unseen ones in one pool. Allocates when constructed, never when refilled. */
+/** The cells that a test looks at: groups of about equal mass of a numeric feature, or the categories with the rare and
+    the unseen ones in one pool. Allocates when constructed, never when refilled. */
 class coarse_cells {
  public:
-  /// Groups of about equal mass, at most `groups`. Given cells that are no more than that stay as they are; so do the values
-  /// of a baseline that has no more.
+  /// Groups of about equal mass, at most `groups`: of baseline mass where the baseline chose the cells, and its values
+  /// stay as they are when they are no more. So do given cells; more of them are grouped by both rows of a fill
+  /// together.
   coarse_cells(const numeric_feature& feature, std::size_t groups)
-      : numeric_(feature.cells()), asked_(groups), groups_(grouped(feature, groups)),
-        urn_(feature.cells().from_ranks() && !repeats(feature)), learned_(summed(feature, groups_)), baseline_(groups_.size()),
-        window_(groups_.size()) {}
+      : numeric_(feature.cells()),
+        asked_(groups),
+        joint_(grouped_jointly(feature, groups)),
+        groups_(joint_.cells() > 0 ? grouping() : grouped(feature, groups)),
+        urn_(feature.cells().from_ranks() && !repeats(feature)),
+        learned_(summed(feature, groups_)),
+        baseline_(capacity()),
+        window_(capacity()),
+        rank_error_(feature.rank_error()),
+        string_(rank_error_ > 0.0 ? capacity() : 0) {}
 
   /// Each cell that holds baseline records, with the empty cells below it.
   explicit coarse_cells(const numeric_feature& feature)
-      : numeric_(feature.cells()), asked_(0), groups_(grouping::occupied(feature.counts().cells())),
-        urn_(feature.cells().from_ranks() && !repeats(feature)), learned_(summed(feature, groups_)), baseline_(groups_.size()),
-        window_(groups_.size()) {}
+      : numeric_(feature.cells()),
+        asked_(0),
+        groups_(grouping::occupied(feature.counts().cells())),
+        urn_(feature.cells().from_ranks() && !repeats(feature)),
+        learned_(summed(feature, groups_)),
+        baseline_(groups_.size()),
+        window_(groups_.size()),
+        rank_error_(feature.rank_error()),
+        string_(rank_error_ > 0.0 ? groups_.size() : 0) {}
 
   coarse_cells(const category_feature& feature, pooling pool)
-      : names_(feature.cells()), categories_(true), pool_(pool), groups_(grouping::identity(feature.cells().size())),
-        baseline_(groups_.size()), window_(groups_.size()) {}
+      : names_(feature.cells()),
+        categories_(true),
+        pool_(pool),
+        groups_(grouping::identity(feature.cells().size())),
+        baseline_(groups_.size()),
+        window_(groups_.size()) {}
 
   /// Takes two rows of counts over the fine cells; `a` is the baseline that they were learned from, or any other row.
   void fill(const counts& a, const counts& b) noexcept {
-    if (categories_) fill_categories(a.cells(), b.cells());
+    if (categories_)
+      fill_categories(a.cells(), b.cells());
     else {
       fine_baseline_ = a.cells();
       fine_window_ = b.cells();
-      groups_.sum(a.cells(), baseline_);
-      groups_.sum(b.cells(), window_);
-      size_ = groups_.size();
-      own_ = baseline_ == learned_;
+      if (joint_.cells() > 0) {
+        joint_.choose(a.cells(), b.cells());
+        sum_groups(joint_);
+      } else {
+        sum_groups(groups_);
+        own_ = baseline_ == learned_;
+      }
     }
+  }
+
+  /// How far the cumulated shares of the baseline may be off; 0 when it was learned from data.
+  double rank_error() const noexcept { return rank_error_; }
+  /// Of the last fill: takes for the baseline, of all that it may have been, what differs least from the window.
+  /// Neither side is empty.
+  void take_least_divergent() noexcept {
+    const std::span<std::uint64_t> row(baseline_.data(), size_);
+    string_(row, window(), detail::records_of(rank_error_, detail::total(row)), row);
   }
 
   std::size_t size() const noexcept { return size_; }
   /// The most cells a fill can give.
-  std::size_t capacity() const noexcept { return groups_.size(); }
+  std::size_t capacity() const noexcept { return joint_.cells() > 0 ? joint_.most() : groups_.size(); }
   std::span<const std::uint64_t> baseline() const noexcept { return {baseline_.data(), size_}; }
   std::span<const std::uint64_t> window() const noexcept { return {window_.data(), size_}; }
-  /// The cells end at order statistics of distinct values of the side they were learned from: the window's counts follow
-  /// the urn law. Between two windows the cells are just cells.
+  /// The cells end at order statistics of distinct values of the side they were learned from: the window's counts
+  /// follow the urn law. Between two windows the cells are just cells.
   bool urn() const noexcept { return own_ && urn_; }
-  /// The cells were chosen by the ranks of values of that side that repeat, or given ones were put together by its counts:
-  /// neither law is exact.
-  bool repeated_ranks() const noexcept {
-    return own_ && !categories_ && !urn_ && (numeric_.from_ranks() || groups_.size() < numeric_.size());
-  }
+  /// The cells were chosen by the ranks of values of that side that repeat: neither law is exact.
+  bool repeated_ranks() const noexcept { return own_ && !urn_ && numeric_.from_ranks(); }
   /// How many cells share the last one.
   std::size_t pooled() const noexcept { return pooled_; }
   bool pools() const noexcept { return categories_ && pool_.expected > 0.0; }
   /// Categories that expect fewer records are pooled.
   double pooled_below() const noexcept { return pools() ? pool_.expected : 0.0; }
-  bool fewer_than_asked() const noexcept { return asked_ > 0 && groups_.size() < asked_ && groups_.size() < numeric_.size(); }
+  /// In the last fill.
+  bool fewer_than_asked() const noexcept { return asked_ > 0 && size_ < asked_ && size_ < numeric_.size(); }
 
   /// Names coarse cell `k` of the last fill, while the counts that were given still live.
   cell_label label(std::size_t k) const;
 
  private:
+  static joint_groups grouped_jointly(const numeric_feature& feature, std::size_t groups) {
+    if (feature.cells().from_ranks() || feature.cells().size() <= groups) return {};
+    return {feature.cells().size(), groups};
+  }
+
   static grouping grouped(const numeric_feature& feature, std::size_t groups) {
-    if (!feature.cells().from_ranks() && feature.cells().size() <= groups) return grouping::identity(feature.cells().size());
+    if (!feature.cells().from_ranks()) return grouping::identity(feature.cells().size());
     grouping values = grouping::occupied(feature.counts().cells());
     return values.size() <= groups ? values : grouping::by_mass(feature.counts().cells(), groups);
   }
 
   static std::vector<std::uint64_t> summed(const numeric_feature& feature, const grouping& groups) {
     std::vector<std::uint64_t> sums(groups.size());
-    groups.sum(feature.counts().cells(), sums);
+    if (groups.size() > 0) groups.sum(feature.counts().cells(), sums);
     return sums;
+  }
+
+  template <class Groups>
+  void sum_groups(const Groups& groups) noexcept {
+    groups.sum(fine_baseline_, baseline_);
+    groups.sum(fine_window_, window_);
+    size_ = groups.size();
+  }
+
+  std::size_t group_of(std::size_t cell) const noexcept {
+    return joint_.cells() > 0 ? joint_.group(cell) : groups_.group(cell);
   }
 
   static bool repeats(const numeric_feature& feature) noexcept {
@@ -111,7 +160,8 @@ class coarse_cells {
   bool categories_ = false;
   pooling pool_{};
   std::size_t asked_ = 0;
-  grouping groups_;
+  joint_groups joint_{};  // of given cells, more than asked for
+  grouping groups_;       // of all others
   bool urn_ = false;
   bool own_ = true;                     // the last fill's `a` is the row that the cells were learned from
   std::vector<std::uint64_t> learned_;  // that row, in groups
@@ -121,6 +171,8 @@ class coarse_cells {
   std::vector<std::uint64_t> window_;
   std::span<const std::uint64_t> fine_baseline_;  // of the last fill
   std::span<const std::uint64_t> fine_window_;
+  double rank_error_ = 0.0;
+  detail::taut_string string_{};
   std::vector<std::size_t> fine_ = std::vector<std::size_t>(groups_.size());  // of a category's coarse cell
 };
 
@@ -157,9 +209,9 @@ inline cell_label coarse_cells::label(std::size_t k) const {
   cell_label result;
   if (!categories_) {
     std::size_t first = 0;
-    while (groups_.group(first) != k) ++first;
+    while (group_of(first) != k) ++first;
     std::size_t last = first;
-    while (last + 1 < groups_.cells() && groups_.group(last + 1) == k) ++last;
+    while (last + 1 < numeric_.size() && group_of(last + 1) == k) ++last;
     while (first < last && fine_baseline_[first] + fine_window_[first] == 0) ++first;
     const bool one_value = first == last && numeric_.single_valued(last);
     result.range = {one_value ? numeric_.upper(last) : numeric_.lower(first), numeric_.upper(last)};

@@ -25,10 +25,14 @@ namespace leeway {
   these sizes. All three are `noexcept` and allocation-free. `contributions(a, b)` and `largest_move(a, b)` say what
   moved, for reports; they allocate. */
 template <class B>
-concept bound_test = std::movable<B> && requires(B bound, const B constant, const counts& a, const counts& b, double x) {
-  { bound(a, b) } noexcept -> std::same_as<test_result>;
-  { bound.share_moved(a, b) } noexcept -> std::same_as<share_of_rows>;
-  { bound.smallest_effect(a, b, x, x) } noexcept -> std::same_as<double>;
+concept bound_test = std::movable<B> &&
+    requires(B bound, const B constant, const counts& a, const counts& b, double x) {
+  { bound(a, b) }
+  noexcept->std::same_as<test_result>;
+  { bound.share_moved(a, b) }
+  noexcept->std::same_as<share_of_rows>;
+  { bound.smallest_effect(a, b, x, x) }
+  noexcept->std::same_as<double>;
   { bound.contributions(a, b) } -> std::same_as<std::vector<contribution>>;
   { bound.largest_move(a, b) } -> std::same_as<contribution>;
 };

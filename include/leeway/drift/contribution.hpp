@@ -16,9 +16,9 @@ struct cell_label {
   enum class kind : std::uint8_t { range, value, pool };
 
   kind what = kind::range;
-  interval range{};         ///< ends may be infinite
+  interval range{};  ///< ends may be infinite
   std::string value{};
-  std::size_t pooled = 0;   ///< how many cells share the pool
+  std::size_t pooled = 0;  ///< how many cells share the pool
 };
 
 /// What one cell adds to a statistic, with the shares of rows then and now.

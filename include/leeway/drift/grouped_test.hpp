@@ -40,8 +40,15 @@ class bound_grouped_test {
  public:
   bound_grouped_test(Statistic statistic, coarse_cells cells, null_law law, monte_carlo_effort effort,
                      law::null_tables tables = {})
-      : statistic_(std::move(statistic)), cells_(std::move(cells)), law_(law), effort_(effort), tables_(std::move(tables)),
-        draw_a_(cells_.capacity()), draw_b_(cells_.capacity()), weights_(cells_.capacity()), urn_(cells_.capacity()),
+      : statistic_(std::move(statistic)),
+        cells_(std::move(cells)),
+        law_(law),
+        effort_(effort),
+        tables_(std::move(tables)),
+        draw_a_(cells_.capacity()),
+        draw_b_(cells_.capacity()),
+        weights_(cells_.capacity()),
+        urn_(cells_.capacity()),
         split_(cells_.capacity()) {}
 
   test_result operator()(const counts& a, const counts& b) noexcept {
@@ -59,6 +66,7 @@ class bound_grouped_test {
     result.effect_interval = statistic_.effect_interval(p, q);
     set_flags(result);
     set_p_value(result);
+    if (cells_.rank_error() > 0.0) allow_for_rank_error(result);
     return result;
   }
 
@@ -66,7 +74,13 @@ class bound_grouped_test {
     if (a.present() == 0 || b.present() == 0) return {};
     cells_.fill(a, b);
     share_of_rows moved = total_variation_moved(cells_.baseline(), cells_.window());
-    moved.between.upper = (std::min)(1.0, moved.between.upper + hidden_in_pool());
+    moved.between.upper = (std::min)(1.0, moved.between.upper + hidden_in_pool() + hidden_in_ranks());
+    if (cells_.rank_error() > 0.0) {
+      cells_.take_least_divergent();
+      const share_of_rows least = total_variation_moved(cells_.baseline(), cells_.window());
+      moved.between.lower = (std::min)(moved.between.lower, least.between.lower);
+      moved.lower_bound = (std::min)(moved.lower_bound, least.lower_bound);
+    }
     return moved;
   }
 
@@ -75,13 +89,14 @@ class bound_grouped_test {
     if (a.present() == 0 || b.present() == 0) return no_value;
     cells_.fill(a, b);
     const double size = detail::effective_size(a.present(), b.present());
-    const double freedom = (std::max)(1.0, static_cast<double>(occupied_cells(cells_.baseline(), cells_.window())) - 1.0);
+    const double freedom =
+        (std::max)(1.0, static_cast<double>(occupied_cells(cells_.baseline(), cells_.window())) - 1.0);
     const double critical = law::chi_squared_critical(std::exp(log_significance), freedom);
     const double significant = std::sqrt(law::noncentrality_for_power(freedom, critical, 0.8) / (4.0 * size));
     constexpr double quantiles_95_and_80 = 1.6448536269514722 + 0.8416212335729143;
     const double lost = detail::total_variation_most_lost(cells_.baseline(), cells_.window());
     const double sure = tolerance + lost + hidden_in_pool() + quantiles_95_and_80 / (2.0 * std::sqrt(size));
-    return (std::min)(1.0, (std::max)(significant, sure));
+    return (std::min)(1.0, (std::max)(significant, sure) + 2.0 * hidden_in_ranks());
   }
 
   std::vector<contribution> contributions(const counts& a, const counts& b) {
@@ -97,8 +112,8 @@ class bound_grouped_test {
     cells_.fill(a, b);
     contribution largest = cell(0);
     for (std::size_t k = 1; k < cells_.size(); ++k)
-      if (contribution next = cell(k); std::fabs(next.window_share - next.baseline_share) >
-                                       std::fabs(largest.window_share - largest.baseline_share))
+      if (contribution next = cell(k);
+          std::fabs(next.window_share - next.baseline_share) > std::fabs(largest.window_share - largest.baseline_share))
         largest = std::move(next);
     return largest;
   }
@@ -107,7 +122,6 @@ class bound_grouped_test {
   /// Of the two p-values that are combined, the Monte Carlo one keeps this share of the error.
   static constexpr double monte_carlo_share = 0.99;
   static constexpr double asymptotic_from = 100.0;
-  static constexpr std::uint64_t enough_exceedances = 200;
 
   /// The most that can have moved between the categories of the pool without showing.
   double hidden_in_pool() const noexcept {
@@ -115,6 +129,24 @@ class bound_grouped_test {
     const std::size_t pool = cells_.size() - 1;
     return (std::min)(detail::share(cells_.baseline()[pool], detail::total(cells_.baseline())),
                       detail::share(cells_.window()[pool], detail::total(cells_.window())));
+  }
+
+  /// By how much the total variation may be off: every end between two groups takes from the one and gives the other.
+  double hidden_in_ranks() const noexcept {
+    return cells_.rank_error() * (static_cast<double>((std::max)(cells_.size(), std::size_t{1})) - 1.0);
+  }
+
+  /// The p-value of what the baseline may have been that differs least from the window. How much more it may have
+  /// differed is not known.
+  void allow_for_rank_error(test_result& result) noexcept {
+    const double seen = result.log_p_value;
+    cells_.take_least_divergent();
+    result.statistic_interval = {statistic_.value(cells_.baseline(), cells_.window()),
+                                 std::numeric_limits<double>::infinity()};
+    result.effect_interval = {};
+    set_p_value(result);
+    result.log_p_value = (std::max)(seen, result.log_p_value);
+    result.log_p_interval = {seen, result.log_p_value};
   }
 
   contribution cell(std::size_t k) const {
@@ -149,6 +181,9 @@ class bound_grouped_test {
     if (result.degrees_of_freedom < 1.0) {
       result.log_p_value = 0.0;
       result.method = p_method::exact;
+    } else if (result.degrees_of_freedom < 2.0 && law_ == null_law::automatic) {
+      result.log_p_value = log_p_of_two_cells();
+      result.method = p_method::exact;
     } else if (const double expected = smallest_expected();
                law_ == null_law::asymptotic || (law_ == null_law::automatic && expected >= asymptotic_from)) {
       result.log_p_value = limit_log_p(statistic_.evidence(cells_.baseline(), cells_.window()));
@@ -158,6 +193,14 @@ class bound_grouped_test {
       resolve(result);
     }
     result.log_p_interval = {result.log_p_value, result.log_p_value};
+  }
+
+  /// Each is the other's complement, so that the exact law of the one is that of all tests.
+  double log_p_of_two_cells() const noexcept {
+    const auto a = cells_.baseline();
+    const auto b = cells_.window();
+    const double log_p = detail::most_surprising_cell(a, b, cells_.urn());
+    return cells_.repeated_ranks() ? (std::max)(log_p, detail::most_surprising_cell(a, b, true)) : log_p;
   }
 
   /// Whoever asks for the limit law gets it as other tools have it.
@@ -195,8 +238,7 @@ class bound_grouped_test {
     if (bound <= resolution) return;
     const double drawn = std::log(draw()) - std::log(monte_carlo_share);
     result.log_p_value = (std::min)({0.0, bound, drawn});
-    if (drawn <= bound)
-      result.method = cells_.urn() ? p_method::urn_monte_carlo : p_method::hypergeometric_monte_carlo;
+    if (drawn <= bound) result.method = cells_.urn() ? p_method::urn_monte_carlo : p_method::hypergeometric_monte_carlo;
   }
 
   /// With cells by the ranks of repeated values the larger of both laws.
@@ -214,7 +256,8 @@ class bound_grouped_test {
     std::copy(a.begin(), a.end(), weights.begin());
     ++weights.back();
     urn_.assign(weights, detail::total(cells_.window()));
-    return p_of(observed, law::null_key::kind::urn, weights, drawn, urn_, [&] { return statistic_.evidence(a, drawn); });
+    return p_of(observed, law::null_key::kind::urn, weights, drawn, urn_,
+                [&] { return statistic_.evidence(a, drawn); });
   }
 
   double draw_split(double observed) noexcept {
@@ -234,8 +277,9 @@ class bound_grouped_test {
   double p_of(double observed, law::null_key::kind kind, std::span<const std::uint64_t> weights,
               std::span<std::uint64_t> drawn, Law& source, Evidence&& evidence) const noexcept {
     const law::null_key key{kind, weights, detail::total(cells_.window()), effort_.seed};
-    return law::monte_carlo(tables_.find(key), Statistic::name, key, drawn, source, evidence, observed, effort_.most_draws,
-                            enough_exceedances).p;
+    return law::monte_carlo(tables_.find(key), Statistic::name, key, drawn, source, evidence, observed,
+                            effort_.most_draws, effort_.enough_exceedances)
+        .p;
   }
 
   Statistic statistic_;
@@ -262,26 +306,12 @@ struct grouped_options {
 namespace detail {
 
 template <class Statistic, cells C>
-bound_grouped_test<Statistic> bind_groups(Statistic statistic, const feature_baseline<C>& feature, const grouped_options& options) {
+bound_grouped_test<Statistic> bind_groups(Statistic statistic, const feature_baseline<C>& feature,
+                                          const grouped_options& options) {
   if constexpr (std::same_as<C, numeric_cells>)
     return {std::move(statistic), coarse_cells(feature, options.groups), options.law, options.effort, options.tables};
   else
     return {std::move(statistic), coarse_cells(feature, options.pool), options.law, options.effort, options.tables};
-}
-
-/// 95 % interval of a divergence whose `scale`-fold is chi-squared: its noncentrality over the scale.
-inline interval divergence_interval(double evidence, double freedom, double scale) noexcept {
-  if (!(freedom >= 1.0) || !(evidence < std::numeric_limits<double>::infinity())) return {};
-  const interval noncentrality = law::noncentrality_interval(evidence, freedom, 0.95);
-  return {noncentrality.lower / scale, noncentrality.upper / scale};
-}
-
-inline double freedom_of(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
-  return static_cast<double>(occupied_cells(a, b)) - 1.0;
-}
-
-inline double size_of_pair(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
-  return effective_size(total(a), total(b));
 }
 
 }  // namespace detail

@@ -12,8 +12,10 @@
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/drift/chi_squared_statistic.hpp>
+#include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/drift/hellinger_statistic.hpp>
+#include <leeway/drift/population_stability_statistic.hpp>
 #include <leeway/law/chi_squared.hpp>
 #include <leeway/law/divergence_tail.hpp>
 
@@ -27,16 +29,22 @@ struct hellinger_statistic_policy {
   double value(row a, row b) const noexcept { return hellinger_distance(a, b); }
   /// Pearson's X2, which is 8 s H^2 in the limit: H itself is far too large where cells are nearly empty.
   double evidence(row a, row b) const noexcept { return chi_squared_statistic(a, b); }
-  law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  law::tail tail(double evidence, row a, row b) const noexcept {
+    return law::chi_squared_upper(evidence, freedom_of(a, b));
+  }
   law::divergence_shape shape(double window_share) const noexcept { return law::pearson_shape(window_share); }
   double effect(row a, row b) const noexcept { return value(a, b); }
   interval effect_interval(row a, row b) const noexcept {
-    const double scale = 8.0 * size_of_pair(a, b);
     const double distance = value(a, b);
-    const interval both = divergence_interval(scale * distance * distance, freedom_of(a, b), scale);
-    return {std::sqrt(both.lower), std::sqrt((both.upper < 1.0) ? both.upper : 1.0)};
+    const double variance = delta_variance(a, b, zero_policy::raw(), [](double p, double q) {
+      return then_and_now{(1.0 - std::sqrt(q / p)) / 2.0, (1.0 - std::sqrt(p / q)) / 2.0};
+    });
+    const double scale = 8.0 * size_of_pair(a, b);
+    return distance_interval(divergence_interval(distance * distance, variance, freedom_of(a, b), scale));
   }
-  double term(row a, row b, std::size_t k) const noexcept { return hellinger_term(share(a[k], total(a)), share(b[k], total(b))); }
+  double term(row a, row b, std::size_t k) const noexcept {
+    return hellinger_term(share(a[k], total(a)), share(b[k], total(b)));
+  }
 };
 
 }  // namespace detail

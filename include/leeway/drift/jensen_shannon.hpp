@@ -12,8 +12,10 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
-#include <leeway/drift/jensen_shannon_statistic.hpp>
+#include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
+#include <leeway/drift/jensen_shannon_statistic.hpp>
+#include <leeway/drift/population_stability_statistic.hpp>
 #include <leeway/law/chi_squared.hpp>
 #include <leeway/law/divergence_tail.hpp>
 
@@ -26,14 +28,18 @@ struct jensen_shannon_statistic_policy {
 
   double value(row a, row b) const noexcept { return jensen_shannon_distance(a, b); }
   double evidence(row a, row b) const noexcept { return likelihood_ratio_statistic(a, b); }
-  law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  law::tail tail(double evidence, row a, row b) const noexcept {
+    return law::chi_squared_upper(evidence, freedom_of(a, b));
+  }
   law::divergence_shape shape(double window_share) const noexcept { return law::likelihood_ratio_shape(window_share); }
   double effect(row a, row b) const noexcept { return value(a, b); }
   interval effect_interval(row a, row b) const noexcept {
-    const double scale = 8.0 * size_of_pair(a, b);
-    const double divergence = jensen_shannon_divergence(a, b) * std::numbers::ln2;
-    const interval both = divergence_interval(scale * divergence, freedom_of(a, b), scale * std::numbers::ln2);
-    return {std::sqrt(both.lower), std::sqrt((both.upper < 1.0) ? both.upper : 1.0)};
+    const double variance = delta_variance(a, b, zero_policy::raw(), [](double p, double q) {
+      const double middle = (p + q) / 2.0;
+      return then_and_now{std::log2(p / middle) / 2.0, std::log2(q / middle) / 2.0};
+    });
+    const double scale = 8.0 * std::numbers::ln2 * size_of_pair(a, b);
+    return distance_interval(divergence_interval(jensen_shannon_divergence(a, b), variance, freedom_of(a, b), scale));
   }
   double term(row a, row b, std::size_t k) const noexcept {
     return jensen_shannon_term(share(a[k], total(a)), share(b[k], total(b))) / std::numbers::ln2;

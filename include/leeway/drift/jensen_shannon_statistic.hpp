@@ -34,7 +34,8 @@ inline double jensen_shannon_term(double p, double q, double weight = 0.5) noexc
   return (1.0 - weight) * relative_entropy(p, pool) + weight * relative_entropy(q, pool);
 }
 
-inline double jensen_shannon_sum(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b, double weight) noexcept {
+inline double jensen_shannon_sum(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b,
+                                 double weight) noexcept {
   const std::uint64_t n = total(a);
   const std::uint64_t m = total(b);
   if (n == 0 || m == 0 || a.size() != b.size()) return no_value;
@@ -56,7 +57,8 @@ inline double jensen_shannon_distance(std::span<const std::uint64_t> a, std::spa
   return std::sqrt(jensen_shannon_divergence(a, b));
 }
 
-/// 2 N times the divergence weighted by the sizes, in natural units: the likelihood-ratio statistic G of the 2 x K table.
+/// 2 N times the divergence weighted by the sizes, in natural units: the likelihood-ratio statistic G of the 2 x K
+/// table.
 inline double likelihood_ratio_statistic(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
   const auto n = static_cast<double>(detail::total(a));
   const auto m = static_cast<double>(detail::total(b));

@@ -17,6 +17,7 @@
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/cells/grouping.hpp>
 #include <leeway/drift/concept.hpp>
+#include <leeway/drift/nearest_counts.hpp>
 #include <leeway/drift/share_of_rows.hpp>
 #include <leeway/law/kolmogorov.hpp>
 #include <leeway/law/kolmogorov_paths.hpp>
@@ -31,8 +32,8 @@ struct distribution_gap {
   std::uint64_t baseline_cumulated = 0;  ///< A: baseline records at or below the end of `cell`
   std::uint64_t window_cumulated = 0;    ///< B
   std::size_t cell = 0;
-  double at_ends = 0.0;                  ///< |A/n - B/m|
-  double at_most = 0.0;                  ///< what the raw records could show inside a cell
+  double at_ends = 0.0;  ///< |A/n - B/m|
+  double at_most = 0.0;  ///< what the raw records could show inside a cell
 };
 
 /// `single_valued(cell)`: nothing can hide inside the cell. 128-bit products: exact for any counts.
@@ -70,6 +71,17 @@ distribution_gap largest_gap(std::span<const std::uint64_t> a, std::span<const s
   return gap;
 }
 
+/// The gap that is left when the baseline's cumulated counts may all be off by `reach` records.
+inline law::ks_gap least_gap(const distribution_gap& gap, std::uint64_t n, std::uint64_t m,
+                             std::uint64_t reach) noexcept {
+  __extension__ using wide = unsigned __int128;
+  const law::ks_gap seen{gap.baseline_cumulated, gap.window_cumulated};
+  if (reach == 0) return seen;
+  if (law::ks_distance(n, m, seen) <= static_cast<wide>(reach) * m) return {0, 0};
+  const bool above = static_cast<wide>(gap.baseline_cumulated) * m > static_cast<wide>(gap.window_cumulated) * n;
+  return {above ? gap.baseline_cumulated - reach : gap.baseline_cumulated + reach, gap.window_cumulated};
+}
+
 }  // namespace detail
 
 /// The largest gap between two cumulated rows of counts: D as far as the ends of the cells show it. NaN when a side is
@@ -82,8 +94,9 @@ inline double kolmogorov_smirnov_distance(std::span<const std::uint64_t> a, std:
 /// `kolmogorov_smirnov` bound to a feature.
 class bound_kolmogorov_smirnov {
  public:
-  bound_kolmogorov_smirnov(numeric_cells cells, std::uint64_t most_lattice_points)
-      : cells_(std::move(cells)), law_(most_lattice_points), runs_(cells_.size()) {}
+  /// `rank_error`: how far the cumulated shares of the baseline may be off, at most.
+  bound_kolmogorov_smirnov(numeric_cells cells, std::uint64_t most_lattice_points, double rank_error = 0.0)
+      : cells_(std::move(cells)), rank_error_(rank_error), law_(most_lattice_points), runs_(cells_.size()) {}
 
   test_result operator()(const counts& a, const counts& b) noexcept {
     test_result result{.test = "kolmogorov_smirnov"};
@@ -92,7 +105,8 @@ class bound_kolmogorov_smirnov {
     if (result.baseline_n == 0 || result.window_n == 0) return result;
     const detail::distribution_gap gap = find_gap(a, b);
     result.statistic = gap.at_ends;
-    result.statistic_interval = {gap.at_ends, gap.at_most};
+    result.statistic_interval = {(std::max)(0.0, gap.at_ends - rank_error_),
+                                 (std::min)(1.0, gap.at_most + rank_error_)};
     const share_of_rows moved = share_moved(a, b);
     result.effect = moved.value;
     result.effect_interval = moved.between;
@@ -100,25 +114,28 @@ class bound_kolmogorov_smirnov {
     return result;
   }
 
-  /// D between certain bounds: the one-sided bands of Massart (1990) of both sides, convolved. The lower bounds allow for
-  /// either sign of the gap.
+  /// D between certain bounds: the one-sided bands of Massart (1990) of both sides, convolved. The lower bounds allow
+  /// for either sign of the gap. The baseline's rank error widens all of them.
   share_of_rows share_moved(const counts& a, const counts& b) const noexcept {
     const std::uint64_t n = a.present();
     const std::uint64_t m = b.present();
     if (n == 0 || m == 0) return {};
     const detail::distribution_gap gap = find_gap(a, b);
-    const auto at_least = [&](double error) { return (std::max)(0.0, gap.at_ends - law::two_sample_band(n, m, error / 2.0)); };
-    const double upper = (std::min)(1.0, gap.at_most + law::two_sample_band(n, m, 0.025));
+    const auto at_least = [&](double error) {
+      return (std::max)(0.0, gap.at_ends - rank_error_ - law::two_sample_band(n, m, error / 2.0));
+    };
+    const double upper = (std::min)(1.0, gap.at_most + rank_error_ + law::two_sample_band(n, m, 0.025));
     return {gap.at_ends, {at_least(0.025), upper}, at_least(0.05)};
   }
 
+  /// The rank error counts twice: it may hide that much, and that much is not believed.
   double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) const noexcept {
     const std::uint64_t n = a.present();
     const std::uint64_t m = b.present();
     if (n == 0 || m == 0) return no_value;
     const double root = std::sqrt(detail::effective_size(n, m));
     const detail::distribution_gap gap = find_gap(a, b);
-    const double hidden = gap.at_most - gap.at_ends;
+    const double hidden = gap.at_most - gap.at_ends + 2.0 * rank_error_;
     const double sure = tolerance + law::two_sample_band(n, m, 0.025);
     const double significant = law::kolmogorov_critical(log_significance) / root;
     constexpr double quantile_80 = 0.8416212335729143;
@@ -139,20 +156,24 @@ class bound_kolmogorov_smirnov {
     return detail::largest_gap(a.cells(), b.cells(), [&](std::size_t cell) { return cells_.single_valued(cell); });
   }
 
-  void set_p_value(test_result& result, const detail::distribution_gap& gap, const counts& a, const counts& b) noexcept {
+  void set_p_value(test_result& result, const detail::distribution_gap& gap, const counts& a,
+                   const counts& b) noexcept {
     const std::span<const law::record_run> runs = pool(a, b);
     result.flags.set(flag::ties, !runs.empty());
-    const law::ks_tail tail = law_(result.baseline_n, result.window_n, {gap.baseline_cumulated, gap.window_cumulated}, runs);
+    const std::uint64_t reach = detail::records_of(rank_error_, result.baseline_n);
+    const law::ks_tail tail = law_(result.baseline_n, result.window_n,
+                                   detail::least_gap(gap, result.baseline_n, result.window_n, reach), runs);
     result.log_p_value = tail.value.log_p;
     result.method = method_of(tail.route);
     const double root = std::sqrt(detail::effective_size(result.baseline_n, result.window_n));
-    const bool certain = !(gap.at_most > gap.at_ends);
-    const double least = certain ? tail.value.log_p : law::kolmogorov_upper(root * gap.at_most).log_p;
+    const double most = result.statistic_interval.upper;
+    const bool certain = !(most > gap.at_ends);
+    const double least = certain ? tail.value.log_p : law::kolmogorov_upper(root * most).log_p;
     result.log_p_interval = {(std::min)(least, tail.value.log_p), tail.value.log_p};
   }
 
-  /// The records of both sides in order: equal ones where a cell holds one value, taken as different elsewhere. The gap at
-  /// the ends of the cells is at most D, so the law of D given these runs is a valid one for it. Empty without ties.
+  /// The records of both sides in order: equal ones where a cell holds one value, taken as different elsewhere. The gap
+  /// at the ends of the cells is at most D, so the law of D given these runs is a valid one for it. Empty without ties.
   std::span<const law::record_run> pool(const counts& a, const counts& b) noexcept {
     std::size_t size = 0;
     bool ties = false;
@@ -161,8 +182,10 @@ class bound_kolmogorov_smirnov {
       if (both == 0) continue;
       const bool tied = both > 1 && cells_.single_valued(cell);
       ties = ties || tied;
-      if (!tied && size > 0 && !runs_[size - 1].tied) runs_[size - 1].records += both;
-      else runs_[size++] = {both, tied};
+      if (!tied && size > 0 && !runs_[size - 1].tied)
+        runs_[size - 1].records += both;
+      else
+        runs_[size++] = {both, tied};
     }
     return {runs_.data(), ties ? size : 0};
   }
@@ -170,10 +193,14 @@ class bound_kolmogorov_smirnov {
   static p_method method_of(law::ks_route route) noexcept {
     switch (route) {
       case law::ks_route::exact:
-      case law::ks_route::exact_with_ties: return p_method::exact;
-      case law::ks_route::conservative: return p_method::bound;
-      case law::ks_route::asymptotic: return p_method::asymptotic;
-      default: return p_method::none;
+      case law::ks_route::exact_with_ties:
+        return p_method::exact;
+      case law::ks_route::conservative:
+        return p_method::bound;
+      case law::ks_route::asymptotic:
+        return p_method::asymptotic;
+      default:
+        return p_method::none;
     }
   }
 
@@ -193,6 +220,7 @@ class bound_kolmogorov_smirnov {
   }
 
   numeric_cells cells_;
+  double rank_error_;
   law::two_sample_kolmogorov law_;
   std::vector<law::record_run> runs_;
 };
@@ -216,8 +244,10 @@ inline std::vector<contribution> bound_kolmogorov_smirnov::contributions(const c
   Statistic and effect D = sup |F_baseline - F_window|, a share of rows. From cells the statistic is the largest gap at
   their ends, a valid test of its own, and `statistic_interval` certainly holds the D of the raw records; both are equal
   where every value has a cell. The p-value is exact, also with ties, as far as the lattice has at most
-  `most_lattice_points` points; beyond that the limit law, which is conservative.
-  Sources: Kolmogorov (1933), Smirnov (1939), Gnedenko and Korolyuk (1951), Schroeer and Trenkler (1995), Viehmann (2021). */
+  `most_lattice_points` points; beyond that the limit law, which is conservative. Where the baseline's ranks are known
+  up to an error only (`feature_baseline::rank_error`), every bound allows for it, and the p-value is that of D less it.
+  Sources: Kolmogorov (1933), Smirnov (1939), Gnedenko and Korolyuk (1951), Schroeer and Trenkler (1995), Viehmann
+  (2021). */
 class kolmogorov_smirnov {
  public:
   static constexpr std::string_view name = "kolmogorov_smirnov";
@@ -225,7 +255,9 @@ class kolmogorov_smirnov {
   explicit kolmogorov_smirnov(std::uint64_t most_lattice_points = std::uint64_t{1} << 23)
       : most_lattice_points_(most_lattice_points) {}
 
-  bound_kolmogorov_smirnov bind(const numeric_feature& feature) const { return {feature.cells(), most_lattice_points_}; }
+  bound_kolmogorov_smirnov bind(const numeric_feature& feature) const {
+    return {feature.cells(), most_lattice_points_, feature.rank_error()};
+  }
 
  private:
   std::uint64_t most_lattice_points_;

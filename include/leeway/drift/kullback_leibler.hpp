@@ -3,6 +3,7 @@
 #ifndef LEEWAY_DRIFT_KULLBACK_LEIBLER_HPP
 #define LEEWAY_DRIFT_KULLBACK_LEIBLER_HPP
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,6 +11,7 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/drift/kullback_leibler_statistic.hpp>
 #include <leeway/drift/population_stability_statistic.hpp>
@@ -27,11 +29,16 @@ struct kullback_leibler_statistic_policy {
 
   double value(row a, row b) const noexcept { return kullback_leibler_divergence(a, b, zero); }
   double evidence(row a, row b) const noexcept { return 2.0 * size_of_pair(a, b) * kullback_leibler_divergence(a, b); }
-  law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  law::tail tail(double evidence, row a, row b) const noexcept {
+    return law::chi_squared_upper(evidence, freedom_of(a, b));
+  }
   law::divergence_shape shape(double) const noexcept { return law::kullback_leibler_shape(); }
   double effect(row a, row b) const noexcept { return kullback_leibler_debiased(a, b); }
   interval effect_interval(row a, row b) const noexcept {
-    return divergence_interval(evidence(a, b), freedom_of(a, b), 2.0 * size_of_pair(a, b));
+    const double variance = delta_variance(a, b, zero_policy::jeffreys(), [](double p, double q) {
+      return then_and_now{(p - q) / p, std::log(q / p)};
+    });
+    return divergence_interval(kullback_leibler_divergence(a, b), variance, freedom_of(a, b), 2.0 * size_of_pair(a, b));
   }
   double term(row a, row b, std::size_t k) const noexcept {
     return kullback_leibler_term(a[k], total(a), b[k], total(b), a.size(), zero);
@@ -41,8 +48,8 @@ struct kullback_leibler_statistic_policy {
 }  // namespace detail
 
 /** Kullback-Leibler divergence of the window from the baseline, KL(window || baseline) in natural units, under a zero
-    policy. Effect: the Jeffreys form less what chance adds to it; p-values come from the Jeffreys form under every policy.
-    Source: Kullback and Leibler (1951). */
+    policy. Effect: the Jeffreys form less what chance adds to it; p-values come from the Jeffreys form under every
+    policy. Source: Kullback and Leibler (1951). */
 class kullback_leibler {
  public:
   static constexpr std::string_view name = "kullback_leibler";

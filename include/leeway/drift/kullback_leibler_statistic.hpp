@@ -36,10 +36,10 @@ inline double kullback_leibler_term(double p, double q) noexcept {
   return change < 10.0 ? -q * log1p_rest(change) : q * std::log(q / p) - q + p;
 }
 
-/// What a cell adds: its term in the form above; as the shares of both sides add up to 1, the sum is the plain one. Where a
-/// share was made up for a 0, the other cells do not know of it, so it is taken out again.
-inline double kullback_leibler_term(std::uint64_t a, std::uint64_t n, std::uint64_t b, std::uint64_t m, std::size_t cells,
-                                    zero_policy zero) noexcept {
+/// What a cell adds: its term in the form above; as the shares of both sides add up to 1, the sum is the plain one.
+/// Where a share was made up for a 0, the other cells do not know of it, so it is taken out again.
+inline double kullback_leibler_term(std::uint64_t a, std::uint64_t n, std::uint64_t b, std::uint64_t m,
+                                    std::size_t cells, zero_policy zero) noexcept {
   const double made_up = zero.what == zero_policy::kind::epsilon ? zero.epsilon : 0.0;
   return kullback_leibler_term(cell_share(a, n, cells, zero), cell_share(b, m, cells, zero)) +
          ((b == 0 ? made_up : 0.0) - (a == 0 ? made_up : 0.0));
@@ -47,9 +47,9 @@ inline double kullback_leibler_term(std::uint64_t a, std::uint64_t n, std::uint6
 
 }  // namespace detail
 
-/** Kullback-Leibler divergence of the window b from the baseline a, sum q log(q / p), natural logarithm: what it costs to
-    take the window's records for the baseline's. Not symmetric. Under `zero_policy::raw()` infinite when the window has
-    records where the baseline has none. NaN when a side is empty or they differ in length.
+/** Kullback-Leibler divergence of the window b from the baseline a, sum q log(q / p), natural logarithm: what it costs
+    to take the window's records for the baseline's. Not symmetric. Under `zero_policy::raw()` infinite when the window
+    has records where the baseline has none. NaN when a side is empty or they differ in length.
     Source: Kullback and Leibler (1951). O(K). */
 inline double kullback_leibler_divergence(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b,
                                           zero_policy zero = {}) noexcept {

@@ -17,6 +17,7 @@
 #include <leeway/drift/cell_evidence.hpp>
 #include <leeway/drift/coarse_cells.hpp>
 #include <leeway/drift/concept.hpp>
+#include <leeway/drift/nearest_counts.hpp>
 #include <leeway/drift/share_change.hpp>
 #include <leeway/drift/share_of_rows.hpp>
 #include <leeway/drift/sufficient_effect.hpp>
@@ -53,9 +54,13 @@ class bound_l_infinity {
     if (result.baseline_n == 0 || result.window_n == 0) return result;
     cells_.fill(a, b);
     result.statistic = l_infinity_distance(cells_.baseline(), cells_.window());
-    result.statistic_interval = {result.statistic, result.statistic};
-    result.log_p_value = detail::most_surprising_cell(cells_.baseline(), cells_.window(), cells_.urn());
-    result.log_p_interval = {result.log_p_value, result.log_p_value};
+    result.statistic_interval = {(std::max)(0.0, result.statistic - cell_error()),
+                                 (std::min)(1.0, result.statistic + cell_error())};
+    const auto log_p = [&](std::uint64_t reach) {
+      return detail::most_surprising_cell(cells_.baseline(), cells_.window(), cells_.urn(), reach);
+    };
+    result.log_p_value = log_p(detail::records_of(cell_error(), result.baseline_n));
+    result.log_p_interval = {cell_error() > 0.0 ? log_p(0) : result.log_p_value, result.log_p_value};
     result.method = p_method::bound;
     result.flags.set(flag::pooled, cells_.pooled() > 0);
     const share_of_rows moved = rise(result.baseline_n, result.window_n);
@@ -84,7 +89,8 @@ class bound_l_infinity {
     constexpr double quantile_80 = 0.8416212335729143;
     const double seen = detail::sufficient_effect(tolerance, [&](double effect) {
       const double spread = widest_cell(n, m, effect).difference();
-      return (std::max)((surprise + quantile_80) * spread, tolerance + (certainty + quantile_80) * spread);
+      return 2.0 * cell_error() +
+             (std::max)((surprise + quantile_80) * spread, tolerance + (certainty + quantile_80) * spread);
     });
     return (std::min)(1.0, (std::max)(seen, seen_in_pool(seen, n, m)));
   }
@@ -126,12 +132,17 @@ class bound_l_infinity {
       return detail::share_change_interval(cells_.baseline()[k], n, cells_.window()[k], m, error / cells);
     };
     share_of_rows moved;
-    moved.value = (std::max)(0.0, detail::share(cells_.window()[highest], m) - detail::share(cells_.baseline()[highest], n));
+    moved.value =
+        (std::max)(0.0, detail::share(cells_.window()[highest], m) - detail::share(cells_.baseline()[highest], n));
     const double upper = (std::max)(bounds(highest, 0.025).upper, bounds(least_certain(n, m), 0.025).upper);
-    moved.between = {(std::max)(0.0, bounds(highest, 0.025).lower), (std::max)(0.0, upper)};
-    moved.lower_bound = (std::max)(0.0, bounds(highest, 0.05).lower);
+    moved.between = {(std::max)(0.0, bounds(highest, 0.025).lower - cell_error()),
+                     (std::min)(1.0, (std::max)(0.0, upper) + cell_error())};
+    moved.lower_bound = (std::max)(0.0, bounds(highest, 0.05).lower - cell_error());
     return moved;
   }
+
+  /// How far the share of a cell of the baseline may be off: both its ends.
+  double cell_error() const noexcept { return 2.0 * cells_.rank_error(); }
 
   /// The cell that may have risen most, although another one seems to have.
   std::size_t least_certain(std::uint64_t n, std::uint64_t m) const noexcept {
@@ -160,8 +171,8 @@ class bound_l_infinity {
     return widest;
   }
 
-  /// What a category must rise by that shares a cell: until it gets one of its own in 4 of 5 windows, or until the pool, which
-  /// loses what it takes from others there, rises by `seen`.
+  /// What a category must rise by that shares a cell: until it gets one of its own in 4 of 5 windows, or until the
+  /// pool, which loses what it takes from others there, rises by `seen`.
   double seen_in_pool(double seen, std::uint64_t n, std::uint64_t m) const noexcept {
     if (cells_.pooled() < 2) return 0.0;
     const double records = cells_.pooled_below() * static_cast<double>(n + m) / static_cast<double>((std::min)(n, m));
@@ -196,7 +207,9 @@ class l_infinity {
   explicit l_infinity(pooling pool = {}) : pool_(pool) {}
 
   bound_l_infinity bind(const numeric_feature& feature) const { return bound_l_infinity(coarse_cells(feature)); }
-  bound_l_infinity bind(const category_feature& feature) const { return bound_l_infinity(coarse_cells(feature, pool_)); }
+  bound_l_infinity bind(const category_feature& feature) const {
+    return bound_l_infinity(coarse_cells(feature, pool_));
+  }
 
  private:
   pooling pool_;

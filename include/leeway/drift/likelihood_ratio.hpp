@@ -3,7 +3,6 @@
 #ifndef LEEWAY_DRIFT_LIKELIHOOD_RATIO_HPP
 #define LEEWAY_DRIFT_LIKELIHOOD_RATIO_HPP
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -11,7 +10,9 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/chi_squared.hpp>
 #include <leeway/drift/chi_squared_statistic.hpp>
+#include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/drift/jensen_shannon_statistic.hpp>
 #include <leeway/law/chi_squared.hpp>
@@ -26,13 +27,12 @@ struct likelihood_ratio_statistic_policy {
 
   double value(row a, row b) const noexcept { return likelihood_ratio_statistic(a, b); }
   double evidence(row a, row b) const noexcept { return value(a, b); }
-  law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  law::tail tail(double evidence, row a, row b) const noexcept {
+    return law::chi_squared_upper(evidence, freedom_of(a, b));
+  }
   law::divergence_shape shape(double window_share) const noexcept { return law::likelihood_ratio_shape(window_share); }
   double effect(row a, row b) const noexcept { return cohen_w(a, b); }
-  interval effect_interval(row a, row b) const noexcept {
-    const interval both = divergence_interval(chi_squared_statistic(a, b), freedom_of(a, b), 4.0 * size_of_pair(a, b));
-    return {std::sqrt(both.lower), std::sqrt(both.upper)};
-  }
+  interval effect_interval(row a, row b) const noexcept { return cohen_w_interval(a, b); }
   double term(row a, row b, std::size_t k) const noexcept {
     const auto n = static_cast<double>(total(a));
     const auto m = static_cast<double>(total(b));
@@ -44,8 +44,8 @@ struct likelihood_ratio_statistic_policy {
 
 /** Likelihood-ratio test of homogeneity, G = 2 sum O log(O / E): chi-squared's twin, in units of information.
 
-  G is 2 (n + m) times the Jensen-Shannon divergence weighted by the sizes, in natural units. Effect: Cohen's w as at equal
-  sizes, as for `chi_squared`. Sources: Wilks (1938), Woolf (1957). */
+  G is 2 (n + m) times the Jensen-Shannon divergence weighted by the sizes, in natural units. Effect: Cohen's w as at
+  equal sizes, as for `chi_squared`. Sources: Wilks (1938), Woolf (1957). */
 class likelihood_ratio {
  public:
   static constexpr std::string_view name = "likelihood_ratio";

@@ -14,8 +14,8 @@
 namespace leeway {
 namespace detail {
 
-/// Standard error of the difference of two log-variances. Each side's own kurtosis, taken from few records, is too small
-/// just when its variance is; the kurtosis of both sides together is not. The larger error counts.
+/// Standard error of the difference of two log-variances. Each side's own kurtosis, taken from few records, is too
+/// small just when its variance is; the kurtosis of both sides together is not. The larger error counts.
 inline double log_variance_error(const leeway::moments& a, const leeway::moments& b) noexcept {
   const auto n = static_cast<double>(a.count());
   const auto m = static_cast<double>(b.count());
@@ -32,15 +32,15 @@ inline double log_variance_error(const leeway::moments& a, const leeway::moments
 
 }  // namespace detail
 
-/** Do baseline and window spread alike? Compares the logarithms of the variances, with an error that allows for the kurtosis,
-    so that values need not be normal as for the F-test.
+/** Do baseline and window spread alike? Compares the logarithms of the variances, with an error that allows for the
+    kurtosis, so that values need not be normal as for the F-test.
 
   For people, never for verdicts: moments depend on the order of the records in their last places. Statistic
   z = (log v_window - log v_baseline) / e, positive when the window spreads more; normal law. e^2 is the larger of
   (k_baseline - 1) / n + (k_window - 1) / m and (k - 1)(1/n + 1/m), k being the fourth standardised moment, of a side or
   of both around their own means. Effect: the logarithm of the ratio of the standard deviations,
-  log(sd_window / sd_baseline), with a 95 % interval; 0.1 is about 10 % more. No value with fewer than 2 records on a side,
-  when exactly one side varies, or when its shape has no value; p = 1 when neither varies.
+  log(sd_window / sd_baseline), with a 95 % interval; 0.1 is about 10 % more. No value with fewer than 2 records on a
+  side, when exactly one side varies, or when its shape has no value; p = 1 when neither varies.
   Source: Layard (1973). O(1), allocation-free. */
 inline test_result log_variance(const moments& baseline, const moments& window) noexcept {
   test_result result{.test = "log_variance"};

@@ -40,8 +40,8 @@ class bound_missing_rate {
     return result;
   }
 
-  /// |change of the rate|, its interval after Newcombe (1998) with Clopper and Pearson's limits. Near no change the bound
-  /// could err on both sides; it is 0 unless the 98 % interval says that there is one.
+  /// |change of the rate|, its interval after Newcombe (1998) with Clopper and Pearson's limits. Near no change the
+  /// bound could err on both sides; it is 0 unless the 98 % interval says that there is one.
   share_of_rows share_moved(const counts& a, const counts& b) const noexcept {
     if (rows(a) == 0 || rows(b) == 0) return {};
     const auto bounds = [&](double level) {

@@ -19,7 +19,9 @@ enum class moment_test : std::uint8_t { welch, log_variance };
 
 inline constexpr std::array<std::string_view, 2> moment_test_names = {"welch", "log_variance"};
 
-constexpr std::string_view to_string(moment_test test) noexcept { return moment_test_names[static_cast<std::uint8_t>(test)]; }
+constexpr std::string_view to_string(moment_test test) noexcept {
+  return moment_test_names[static_cast<std::uint8_t>(test)];
+}
 
 /// Runs the test of that kind.
 inline test_result run(moment_test test, const moments& baseline, const moments& window) noexcept {

@@ -18,6 +18,8 @@ enum class null_law : std::uint8_t {
 struct monte_carlo_effort {
   std::uint64_t most_draws = 9'999;
   std::uint64_t seed = 0x1ee'3a7;
+  std::uint64_t enough_exceedances =
+      200;  ///< a p-value is known well enough (to 7 %) after so many draws beyond what was seen
 };
 
 }  // namespace leeway

@@ -18,9 +18,9 @@
 namespace leeway {
 
 /** Monte Carlo p-values of statistics of ordered cells. Draws come from the urn of the baseline's order statistics;
-  from re-assigned records where cells are given or neither row is the baseline; where neither law is exact, with ranks of
-  repeated values or on demand, from both, and the larger p-value counts. The statistic is evaluated on groups of cells, each
-  standing where its last cell has its records. Allocates when constructed only. */
+  from re-assigned records where cells are given or neither row is the baseline; where neither law is exact, with ranks
+  of repeated values or on demand, from both, and the larger p-value counts. The statistic is evaluated on groups of
+  cells, each standing where its last cell has its records. Allocates when constructed only. */
 class ordered_draws {
  public:
   explicit ordered_draws(const ordered_cells& cells)

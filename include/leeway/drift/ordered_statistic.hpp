@@ -36,19 +36,24 @@ namespace leeway {
   records; `limit_holds(a, b)`, false where the limit law would not keep its size for this baseline at these sizes;
   `uses_places`, true for a statistic that looks at where the cells lie, of which the urn knows nothing. */
 template <class S>
-concept ordered_statistic =
-    std::movable<S> && requires(const S s, std::span<const std::uint64_t> row, double x) {
-      { S::name } -> std::convertible_to<std::string_view>;
-      { S::limit_from } -> std::convertible_to<std::uint64_t>;
-      { S::largest_share } -> std::convertible_to<double>;
-      { S::most_groups } -> std::convertible_to<std::size_t>;
-      { s.value(row, row) } noexcept -> std::same_as<double>;
-      { s.effect(row, row) } noexcept -> std::same_as<double>;
-      { s.effect_interval(row, row) } noexcept -> std::same_as<interval>;
-      { s.evidence(row, row) } noexcept -> std::same_as<double>;
-      { s.tail(x, row, row) } noexcept -> std::same_as<law::tail>;
-      { s.least_change(x, x, row, row) } noexcept -> std::same_as<double>;
-    };
+concept ordered_statistic = std::movable<S> && requires(const S s, std::span<const std::uint64_t> row, double x) {
+  { S::name } -> std::convertible_to<std::string_view>;
+  { S::limit_from } -> std::convertible_to<std::uint64_t>;
+  { S::largest_share } -> std::convertible_to<double>;
+  { S::most_groups } -> std::convertible_to<std::size_t>;
+  { s.value(row, row) }
+  noexcept->std::same_as<double>;
+  { s.effect(row, row) }
+  noexcept->std::same_as<double>;
+  { s.effect_interval(row, row) }
+  noexcept->std::same_as<interval>;
+  { s.evidence(row, row) }
+  noexcept->std::same_as<double>;
+  { s.tail(x, row, row) }
+  noexcept->std::same_as<law::tail>;
+  { s.least_change(x, x, row, row) }
+  noexcept->std::same_as<double>;
+};
 
 }  // namespace leeway
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include <leeway/base/test_result.hpp>
 #include <leeway/drift/concept.hpp>
 #include <leeway/drift/kolmogorov_smirnov.hpp>
+#include <leeway/drift/nearest_counts.hpp>
 #include <leeway/drift/null_law.hpp>
 #include <leeway/drift/ordered_cells.hpp>
 #include <leeway/drift/ordered_draws.hpp>
@@ -43,7 +45,10 @@ class bound_ordered_test {
   bound_ordered_test(Statistic statistic, const numeric_feature& feature, const ordered_options& options)
       : statistic_(std::move(statistic)),
         cells_(feature, Statistic::most_groups),
-        largest_gap_(feature.cells(), 1),
+        largest_gap_(feature.cells(), 1, feature.rank_error()),
+        rank_error_(feature.rank_error()),
+        row_(rank_error_ > 0.0 ? feature.cells().size() : 0),
+        nearest_(row_.size()),
         law_(options.law),
         effort_(options.effort),
         draws_(cells_) {}
@@ -63,7 +68,8 @@ class bound_ordered_test {
     result.effect = statistic_.effect(p, q);
     result.effect_interval = statistic_.effect_interval(p, q);
     result.flags.set(flag::ties, cells_.ties());
-    set_p_value(result, a, b);
+    set_p_value(result, a, a, b);
+    if (rank_error_ > 0.0) allow_for_rank_error(result, a, b);
     return result;
   }
 
@@ -84,7 +90,7 @@ class bound_ordered_test {
     const double widest = law_ == null_law::asymptotic ? 1.0 : Statistic::largest_share;
     const double level = log_significance - error_of_limit(cells_.baseline(), cells_.window());
     const double change = statistic_.least_change(level, widest, cells_.baseline(), cells_.window());
-    const double by_limit = (std::max)(surely, hidden(a, b) + change);
+    const double by_limit = (std::max)(surely, hidden(a, b) + 2.0 * rank_error_ + change);
     return (std::min)(1.0, law_ == null_law::asymptotic ? by_limit : (std::max)(by_gap, by_limit));
   }
 
@@ -125,7 +131,28 @@ class bound_ordered_test {
     return {};
   }
 
-  void set_p_value(test_result& result, const counts& a, const counts& b) noexcept {
+  /// The p-value of what the baseline may have been that is nearest to the window. How much further away it may have
+  /// been is not known.
+  void allow_for_rank_error(test_result& result, const counts& a, const counts& b) noexcept {
+    const double seen = result.log_p_value;
+    find_nearest(a, b);
+    cells_.fill(nearest_, b);
+    result.statistic_interval = {(std::min)(result.statistic, statistic_.value(cells_.baseline(), cells_.window())),
+                                 std::numeric_limits<double>::infinity()};
+    result.effect_interval = {};
+    set_p_value(result, a, nearest_, b);
+    result.log_p_value = (std::max)(seen, result.log_p_value);
+    result.log_p_interval = {seen, result.log_p_value};
+  }
+
+  void find_nearest(const counts& a, const counts& b) noexcept {
+    detail::nearest_counts(a.cells(), b.cells(), detail::records_of(rank_error_, a.present()), row_);
+    nearest_.reset();
+    for (std::size_t cell = 0; cell < row_.size(); ++cell) nearest_.add(cell, row_[cell]);
+  }
+
+  /// `learned`: the baseline as it is known; `a`: what takes its place.
+  void set_p_value(test_result& result, const counts& learned, const counts& a, const counts& b) noexcept {
     const row p = cells_.baseline();
     const row q = cells_.window();
     const std::uint64_t most = cells_.heaviest();
@@ -141,7 +168,7 @@ class bound_ordered_test {
       result.log_p_value = limit_log_p(p, q);
       result.method = p_method::asymptotic;
     } else {
-      resolve(result, a, b);
+      resolve(result, learned, a, b);
     }
     result.log_p_interval = {result.log_p_value, result.log_p_value};
   }
@@ -159,14 +186,15 @@ class bound_ordered_test {
   }
 
   /// The smaller of two valid p-values, each given its share of the error. What the draws cannot resolve is not drawn.
-  void resolve(test_result& result, const counts& a, const counts& b) noexcept {
-    const double bound = largest_gap_(a, b).log_p_value - std::log(gap_share);
+  void resolve(test_result& result, const counts& learned, const counts& a, const counts& b) noexcept {
+    const double bound = largest_gap_(learned, b).log_p_value - std::log(gap_share);
     const double resolution = -std::log((1.0 - gap_share) * (static_cast<double>(effort_.most_draws) + 1.0));
     result.log_p_value = bound;
     result.method = p_method::bound;
     if (bound <= resolution) return;
     const auto evidence = [&](row p, row q) { return statistic_.evidence(p, q); };
-    const double drawn = std::log(draws_.p_value(cells_, a, b, effort_, evidence, looks_at_places())) - std::log1p(-gap_share);
+    const double drawn =
+        std::log(draws_.p_value(cells_, a, b, effort_, evidence, looks_at_places())) - std::log1p(-gap_share);
     result.log_p_value = (std::min)({0.0, bound, drawn});
     if (drawn <= bound) result.method = cells_.urn() ? p_method::urn_monte_carlo : p_method::hypergeometric_monte_carlo;
   }
@@ -174,6 +202,9 @@ class bound_ordered_test {
   Statistic statistic_;
   ordered_cells cells_;
   bound_kolmogorov_smirnov largest_gap_;
+  double rank_error_;
+  std::vector<std::uint64_t> row_;  // of the nearest counts, while they are found
+  counts nearest_;
   null_law law_;
   monte_carlo_effort effort_;
   ordered_draws draws_;

@@ -74,14 +74,15 @@ class mean_dispersion {
     values. Needs `fewest_own_windows`. Source: Rao and Scott (1981). O(windows x cells). */
 inline design_effect own_dependence(const own_windows& own) {
   detail::mean_dispersion mean;
-  own.against_others([&](std::span<const std::uint64_t> one, std::span<const std::uint64_t> others) { mean.add(one, others); });
+  own.against_others(
+      [&](std::span<const std::uint64_t> one, std::span<const std::uint64_t> others) { mean.add(one, others); });
   return mean.result();
 }
 
 /// The same of the share of missing values.
 inline design_effect own_missing_dependence(const own_windows& own) {
   std::uint64_t all[2] = {};
-  const auto rates = [&](std::size_t w, std::uint64_t (&into)[2]) {
+  const auto rates = [&](std::size_t w, std::uint64_t(&into)[2]) {
     into[0] += detail::total(own.counts(w).first(own.coarse_cells()));
     into[1] += own.counts(w).back();
   };

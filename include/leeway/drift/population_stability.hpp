@@ -6,14 +6,14 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <numbers>
 #include <span>
 #include <string_view>
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
-#include <leeway/drift/population_stability_statistic.hpp>
+#include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
+#include <leeway/drift/population_stability_statistic.hpp>
 #include <leeway/law/chi_squared.hpp>
 #include <leeway/law/divergence_tail.hpp>
 
@@ -28,14 +28,21 @@ struct population_stability_statistic_policy {
 
   double value(row a, row b) const noexcept { return population_stability_index(a, b, zero); }
   double evidence(row a, row b) const noexcept { return size_of_pair(a, b) * population_stability_index(a, b); }
-  law::tail tail(double evidence, row a, row b) const noexcept { return law::chi_squared_upper(evidence, freedom_of(a, b)); }
+  law::tail tail(double evidence, row a, row b) const noexcept {
+    return law::chi_squared_upper(evidence, freedom_of(a, b));
+  }
   law::divergence_shape shape(double) const noexcept { return law::population_stability_shape(); }
   double effect(row a, row b) const noexcept { return population_stability_debiased(a, b); }
   interval effect_interval(row a, row b) const noexcept {
-    return divergence_interval(evidence(a, b), freedom_of(a, b), size_of_pair(a, b));
+    const double variance = delta_variance(a, b, zero_policy::jeffreys(), [](double p, double q) {
+      const double ratio = std::log(q / p);
+      return then_and_now{(p - q) / p - ratio, (q - p) / q + ratio};
+    });
+    return divergence_interval(population_stability_index(a, b), variance, freedom_of(a, b), size_of_pair(a, b));
   }
   double term(row a, row b, std::size_t k) const noexcept {
-    return population_stability_term(cell_share(a[k], total(a), a.size(), zero), cell_share(b[k], total(b), b.size(), zero));
+    return population_stability_term(cell_share(a[k], total(a), a.size(), zero),
+                                     cell_share(b[k], total(b), b.size(), zero));
   }
 };
 

@@ -48,7 +48,8 @@ inline double population_stability_term(double p, double q) noexcept {
 
 }  // namespace detail
 
-/// Population stability index, natural logarithm: KL(p||q) + KL(q||p). Lewis (1994). NaN when a side is empty or they differ in length. O(K).
+/// Population stability index, natural logarithm: KL(p||q) + KL(q||p). Lewis (1994). NaN when a side is empty or they
+/// differ in length. O(K).
 inline double population_stability_index(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b,
                                          zero_policy zero = {}) noexcept {
   const std::uint64_t n = detail::total(a);
@@ -62,8 +63,10 @@ inline double population_stability_index(std::span<const std::uint64_t> a, std::
 }
 
 /// The Jeffreys form less what chance adds to it, (K - 1)(1/n + 1/m), not below 0.
-inline double population_stability_debiased(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
-  const double chance = (static_cast<double>(a.size()) - 1.0) / detail::effective_size(detail::total(a), detail::total(b));
+inline double population_stability_debiased(std::span<const std::uint64_t> a,
+                                            std::span<const std::uint64_t> b) noexcept {
+  const double chance =
+      (static_cast<double>(a.size()) - 1.0) / detail::effective_size(detail::total(a), detail::total(b));
   const double excess = population_stability_index(a, b) - chance;
   return excess > 0.0 || detail::total(a) == 0 || detail::total(b) == 0 ? excess : 0.0;
 }

@@ -15,8 +15,8 @@ namespace leeway {
 /// A change as a share of rows: the unit in which every question is judged.
 struct share_of_rows {
   double value = no_value;
-  interval between{};            ///< 95 %
-  double lower_bound = no_value; ///< one-sided 95 %: surely more than this
+  interval between{};             ///< 95 %
+  double lower_bound = no_value;  ///< one-sided 95 %: surely more than this
 };
 
 namespace detail {
@@ -41,7 +41,8 @@ struct share_deviations {
 };
 
 inline share_deviations deviations_of(double then, std::uint64_t n, double now, std::uint64_t m) noexcept {
-  return {std::sqrt(then * (1.0 - then) / static_cast<double>(n)), std::sqrt(now * (1.0 - now) / static_cast<double>(m))};
+  return {std::sqrt(then * (1.0 - then) / static_cast<double>(n)),
+          std::sqrt(now * (1.0 - now) / static_cast<double>(m))};
 }
 
 inline std::uint64_t total(std::span<const std::uint64_t> counts) noexcept {

@@ -8,8 +8,9 @@
 
 namespace leeway::detail {
 
-/** The smallest effect above `tolerance` that is as large as `needed(effect)`: what an effect needs to show depends on the
-    spread that it brings about. 1 where none below 1 is. `needed` is above the tolerance, and rises and falls at most once.
+/** The smallest effect above `tolerance` that is as large as `needed(effect)`: what an effect needs to show depends on
+    the spread that it brings about. 1 where none below 1 is. `needed` is above the tolerance, and rises and falls at
+    most once.
 
   Upwards until an effect suffices, then halves, to within 1e-9. About 35 calls. */
 template <class Needed>

@@ -12,8 +12,8 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
-#include <leeway/drift/total_variation_statistic.hpp>
 #include <leeway/drift/grouped_test.hpp>
+#include <leeway/drift/total_variation_statistic.hpp>
 #include <leeway/law/chi_squared.hpp>
 
 namespace leeway {

@@ -13,7 +13,8 @@
 
 namespace leeway {
 
-/// Total variation distance, 1/2 sum |p - q|: the share of rows that would have to change. NaN when a side is empty or they differ in length. O(K).
+/// Total variation distance, 1/2 sum |p - q|: the share of rows that would have to change. NaN when a side is empty or
+/// they differ in length. O(K).
 inline double total_variation_distance(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
   const std::uint64_t n = detail::total(a);
   const std::uint64_t m = detail::total(b);
@@ -32,8 +33,8 @@ inline double folded_excess(double t) noexcept {
 }
 
 /// What chance adds to total variation. A cell counts in full unless its difference exceeds 1.645 standard deviations:
-/// what surely moved would have been counted without chance. A tenth of the cells exceed that by chance alone; the factor
-/// makes up for it, so that cells which did not move add nothing on average, however many there are.
+/// what surely moved would have been counted without chance. A tenth of the cells exceed that by chance alone; the
+/// factor makes up for it, so that cells which did not move add nothing on average, however many there are.
 inline double total_variation_chance(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
   const std::uint64_t n = total(a);
   const std::uint64_t m = total(b);
@@ -92,7 +93,8 @@ inline double total_variation_deviation(std::span<const std::uint64_t> a, std::s
 
   Rising and falling cells are chosen by looking, so what chance adds is taken off before the lower bound is formed; the
   upper bound keeps it, because the cells that truly rose cannot show more than those chosen. */
-inline share_of_rows total_variation_moved(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
+inline share_of_rows total_variation_moved(std::span<const std::uint64_t> a,
+                                           std::span<const std::uint64_t> b) noexcept {
   share_of_rows moved;
   const double distance = total_variation_distance(a, b);
   if (!(distance >= 0.0)) return moved;

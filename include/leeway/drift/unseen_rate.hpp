@@ -5,22 +5,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <leeway/base/test_result.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/baseline/rarity.hpp>
 #include <leeway/drift/concept.hpp>
 #include <leeway/drift/share_of_rows.hpp>
 #include <leeway/drift/sufficient_effect.hpp>
-#include <leeway/law/beta_binomial.hpp>
+#include <leeway/drift/unseen_law.hpp>
 #include <leeway/law/binomial.hpp>
-#include <leeway/law/normal.hpp>
 
 namespace leeway {
 
@@ -33,20 +31,22 @@ std::uint64_t unseen_records(const feature_baseline<C>& feature, const counts& w
 }
 
 /// Whether new values of a feature mean anything: categories always; numbers when each value of the baseline is an atom
-/// and at most one record in ten holds a value of its own.
+/// and at most one record in ten holds a value of its own, and none is known to be there only up to a rank error.
 inline bool has_unseen_question(const category_feature&) noexcept { return true; }
 inline bool has_unseen_question(const numeric_feature& feature) noexcept {
+  if (feature.rank_error() > 0.0) return false;
   const std::uint64_t n = feature.counts().present();
   for (std::size_t cell = 0; cell < feature.cells().size(); ++cell)
     if (feature.counts()[cell] > 0 && !feature.cells().single_valued(cell)) return false;
-  return n > 0 && feature.rarity().seen_once * 10 <= n;
+  return n > 0 && feature.rarity().seen_once <= most_alone(n);
 }
 
 /// `unseen_rate` bound to a feature.
 template <cells C>
 class bound_unseen_rate {
  public:
-  explicit bound_unseen_rate(feature_baseline<C> feature) : feature_(std::move(feature)), known_(known_values(feature_)) {}
+  explicit bound_unseen_rate(feature_baseline<C> feature)
+      : feature_(std::move(feature)), law_(detail::unseen_law::of(feature_)) {}
 
   test_result operator()(const counts& a, const counts& b) noexcept {
     test_result result{.test = "unseen_rate"};
@@ -56,7 +56,7 @@ class bound_unseen_rate {
     const std::uint64_t unseen = unseen_records(feature_, b);
     result.statistic = detail::share(unseen, m) - expected(n);
     result.statistic_interval = {result.statistic, result.statistic};
-    result.log_p_value = log_p(unseen, n, m);
+    result.log_p_value = law_.log_p(rare(n), unseen, n, m);
     result.log_p_interval = {result.log_p_value, result.log_p_value};
     result.method = p_method::exact;
     const share_of_rows moved = share_moved(a, b);
@@ -80,27 +80,25 @@ class bound_unseen_rate {
     return {at_least_0(detail::share(unseen, m) - expected(n)), {lower(0.0125), at_least_0(upper)}, lower(0.025)};
   }
 
+  /// Of a baseline with a standard deviation more values that are seen once and twice: as many are not unlikely.
   double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) const noexcept {
     const std::uint64_t n = a.present();
     const std::uint64_t m = b.present();
     if (n == 0 || m == 0) return no_value;
-    const double rate = expected(n) + 1.0 / static_cast<double>(n);
+    const rarity likely = rather_more(n);
+    const std::uint64_t wanted = fewest_called(likely, n, m, log_significance, tolerance);
+    if (wanted > m) return 1.0;
     // Robbins (1968): the error of Good's estimate, which the values seen twice enter as well.
-    const auto twice = static_cast<double>(feature_.rarity().seen_twice);
-    const double unknown = std::sqrt(rate * static_cast<double>(n) + 2.0 * twice) / static_cast<double>(n);
-    const double surprise = -law::normal_quantile(std::exp(log_significance));
-    constexpr double certainty = 1.959963984540054;
+    const double squared_error =
+        static_cast<double>(likely.seen_once) + 1.0 + 2.0 * static_cast<double>(likely.seen_twice);
+    const double unknown = std::sqrt(squared_error) / static_cast<double>(n);
+    const double rate = detail::share(likely.seen_once, n);
+    const double called_from = (static_cast<double>(wanted) - 0.5) / static_cast<double>(m);
     constexpr double quantile_80 = 0.8416212335729143;
-    double effect = detail::sufficient_effect(tolerance, [&](double above) {
-      const detail::share_deviations spread = detail::deviations_of(rate, n, detail::unsure_share(rate + above, m), m);
-      const double both = std::sqrt(unknown * unknown + spread.now * spread.now);
-      // The bound takes the one share at its lowest and the other at its highest: their errors add up.
-      return (std::max)((surprise + quantile_80) * both, tolerance + certainty * (spread.then + spread.now) + quantile_80 * both);
+    return detail::sufficient_effect(tolerance, [&](double above) {
+      const double now = detail::deviations_of(rate, n, detail::unsure_share(rate + above, m), m).now;
+      return called_from - rate + quantile_80 * std::sqrt(unknown * unknown + now * now);
     });
-    // A missed value's share x / n has probability about known^2 x exp(-x): x must make that insignificant.
-    const double doubt = 2.0 * std::log(known_) - log_significance;
-    effect = (std::max)(effect, (doubt + std::log(doubt) + 2.0) / static_cast<double>(n));
-    return (std::min)(1.0, effect);
   }
 
   std::vector<contribution> contributions(const counts& a, const counts& b) const {
@@ -119,32 +117,42 @@ class bound_unseen_rate {
 
  private:
   /// Good (1953): the share of a fresh sample that the baseline has not seen is about that of its values seen once.
-  double expected(std::uint64_t n) const noexcept { return detail::share((std::min)(feature_.rarity().seen_once, n), n); }
+  double expected(std::uint64_t n) const noexcept { return detail::share(rare(n).seen_once, n); }
 
-  /// The larger of two explanations without a change. Many rare values: the unseen mass is a beta variable with the mean of
-  /// Good's estimate, one record more, and a variance that counts the values seen once and twice. Or one or two values
-  /// like the known ones that the baseline missed, any of them: all their records, by the law of one or two cells.
-  double log_p(std::uint64_t unseen, std::uint64_t n, std::uint64_t m) const noexcept {
-    const auto size = static_cast<double>(n);
-    const auto once = static_cast<double>((std::min)(feature_.rarity().seen_once, n - 1));
-    const auto twice = static_cast<double>(feature_.rarity().seen_twice);
-    const double precision = (once + 1.0) / (once + 1.0 + 2.0 * twice);
-    const double rare = law::beta_binomial_upper(unseen, m, (once + 1.0) * precision, (size - once) * precision).log_p;
-    const double one = std::log(known_) + law::beta_binomial_upper(unseen, m, 1.0, size).log_p;
-    const double two = std::log(known_ * (known_ + 1.0) / 2.0) + law::beta_binomial_upper(unseen, m, 2.0, size).log_p;
-    return (std::min)(0.0, (std::max)({rare, one, two}));
+  rarity rare(std::uint64_t n) const noexcept {
+    return {(std::min)(feature_.rarity().seen_once, n), feature_.rarity().seen_twice};
+  }
+  rarity rather_more(std::uint64_t n) const noexcept {
+    const auto more = [](std::uint64_t values) {
+      return values + static_cast<std::uint64_t>(std::ceil(std::sqrt(static_cast<double>(values))));
+    };
+    const rarity seen = rare(n);
+    const std::uint64_t most = law_.choice(seen, n) ? most_alone(n) : n;
+    return {(std::min)(more(seen.seen_once), most), more(seen.seen_twice)};
   }
 
-  /// Values of the baseline, and one that it may have missed.
-  static double known_values(const feature_baseline<C>& feature) noexcept {
-    std::size_t known = 1;
-    for (std::uint64_t count : feature.counts().cells()) known += count > 0 ? 1U : 0U;
-    if constexpr (std::same_as<C, category_cells>) known += feature.cells().known_categories() - feature.cells().names().size();
-    return static_cast<double>(known);
+  /// The fewest unseen records that are both significant and surely above the tolerance; m + 1 when all would not do.
+  /// O(log m) tails.
+  std::uint64_t fewest_called(const rarity& seen, std::uint64_t n, std::uint64_t m, double log_significance,
+                              double tolerance) const noexcept {
+    constexpr double error = 0.025;  // of each of the two bounds, as in `share_moved`
+    const double tolerated = tolerance + law::clopper_pearson_upper(seen.seen_once, n, error);
+    if (!(tolerated > 0.0 && tolerated < 1.0)) return m + 1;
+    const auto called = [&](std::uint64_t unseen) {
+      return detail::log_binomial_tail(unseen, m, tolerated, false).value < std::log(error) &&
+             law_.log_p(seen, unseen, n, m) <= log_significance;
+    };
+    std::uint64_t too_few = 0;
+    std::uint64_t enough = m + 1;
+    while (enough - too_few > 1) {
+      const std::uint64_t middle = too_few + (enough - too_few) / 2;
+      (called(middle) ? enough : too_few) = middle;
+    }
+    return enough;
   }
 
   feature_baseline<C> feature_;
-  double known_;
+  detail::unseen_law law_;
 };
 
 /** Are there more values that the baseline never had than a fresh sample of the baseline would show?

@@ -42,8 +42,8 @@ inline double welch_freedom(const mean_side& a, const mean_side& b) noexcept {
   return 1.0 / (of_a * of_a / (a.size - 1.0) + of_b * of_b / (b.size - 1.0));
 }
 
-/// d = difference / pooled deviation and its 95 % interval: normal, with the first-order variance of that quotient, in which
-/// skewness and kurtosis of both sides stand, so that neither side need be normal.
+/// d = difference / pooled deviation and its 95 % interval: normal, with the first-order variance of that quotient, in
+/// which skewness and kurtosis of both sides stand, so that neither side need be normal.
 inline void set_cohen_d(test_result& result, const mean_side& a, const mean_side& b) noexcept {
   const double freedom = a.size + b.size - 2.0;
   const double of_a = (a.size - 1.0) / freedom * a.variance;
@@ -52,7 +52,8 @@ inline void set_cohen_d(test_result& result, const mean_side& a, const mean_side
   const double d = (b.mean - a.mean) / std::sqrt(pooled);
   const double weight_a = of_a / pooled;
   const double weight_b = of_b / pooled;
-  const double of_scale = weight_a * weight_a * (a.excess + 2.0) / a.size + weight_b * weight_b * (b.excess + 2.0) / b.size;
+  const double of_scale =
+      weight_a * weight_a * (a.excess + 2.0) / a.size + weight_b * weight_b * (b.excess + 2.0) / b.size;
   const double of_both = weight_b * b.skewness * std::sqrt(b.variance / pooled) / b.size -
                          weight_a * a.skewness * std::sqrt(a.variance / pooled) / a.size;
   const double variance = (a.error + b.error) / pooled + d * d / 4.0 * of_scale - d * of_both;
@@ -72,11 +73,11 @@ inline law::tail two_constants(std::uint64_t n, std::uint64_t m, bool equal) noe
 /** Welch's t-test: do baseline and window have one mean? Variances may differ.
 
   For people, never for verdicts: moments depend on the order of the records in their last places. Statistic t (positive
-  when the window's mean is larger), Satterthwaite's degrees of freedom; effect Cohen's d with the pooled standard deviation
-  and a 95 % interval by the delta method. Exact for nobody: good for means of many records or of nearly normal ones.
-  No value with fewer than 2 records on a side, or sums that overflow; where nothing varies on either side the p-value is
-  the exact one of a shuffle. Infinite values are in no moments; whoever has them says so beside the result.
-  Sources: Welch (1947), Satterthwaite (1946), Cohen (1988). O(1), allocation-free. */
+  when the window's mean is larger), Satterthwaite's degrees of freedom; effect Cohen's d with the pooled standard
+  deviation and a 95 % interval by the delta method. Exact for nobody: good for means of many records or of nearly
+  normal ones. No value with fewer than 2 records on a side, or sums that overflow; where nothing varies on either side
+  the p-value is the exact one of a shuffle. Infinite values are in no moments; whoever has them says so beside the
+  result. Sources: Welch (1947), Satterthwaite (1946), Cohen (1988). O(1), allocation-free. */
 inline test_result welch(const moments& baseline, const moments& window) noexcept {
   test_result result{.test = "welch"};
   result.baseline_n = baseline.count();

@@ -24,6 +24,7 @@ struct csv_options {
   std::size_t block_bytes = std::size_t{1} << 20;        ///< read at once: 1 to 2^30
   std::size_t max_record_bytes = std::size_t{64} << 20;  ///< without its line end, at least 1
   std::size_t max_cells = std::size_t{1} << 20;          ///< of one record, at least 1
+  bool prompt = false;  ///< a record is given as soon as its line end has come, for a pipe that fills slowly
 };
 
 /** Reads comma-separated text (RFC 4180) record by record from a stream that outlives the reader.
@@ -33,14 +34,15 @@ struct csv_options {
     An empty line is a record of one empty cell, but empty lines behind the last record are none. A UTF-8 byte order
     mark is skipped; apart from that the bytes of a cell are kept as they are, and no encoding is checked.
 
-    The stream is read a block at a time, so a pipe gives its records when a block is full or the pipe closes.
+    The stream is read a block at a time, so a pipe gives its records when a block is full or the pipe closes; with
+    `prompt`, when they have come, as far as the stream's buffer hands them on.
     Memory: a few blocks or a few times the longest record, whichever is more, and 24 bytes a cell of one record;
     nothing is allocated a record once these have grown. Time: linear in the bytes. */
 class csv_reader {
  public:
   /// Reads nothing yet. Throws `std::invalid_argument` when an option is outside its range.
   explicit csv_reader(std::istream& in, const csv_options& options = {})
-      : block_(in, checked_block(options.block_bytes), detail::byte_finder::overread),
+      : block_(in, checked_block(options.block_bytes), detail::byte_finder::overread, options.prompt),
         record_(checked_delimiter(options.delimiter), at_least_one("max_record_bytes", options.max_record_bytes),
                 at_least_one("max_cells", options.max_cells)) {}
   csv_reader(const csv_reader&) = delete;

@@ -20,20 +20,20 @@ namespace detail {
 /// Matrices, blocks, maps and Refs of numbers whose columns are contiguous in memory that somebody owns. Row-major ones
 /// and expressions such as `2 * m` are not: what a view of them would show is a copy that is gone.
 template <class Derived>
-concept contiguous_columns = number<typename Derived::Scalar> && (Derived::Flags & Eigen::DirectAccessBit) != 0 &&
-                             (!Derived::IsRowMajor || Derived::ColsAtCompileTime == 1) &&
-                             Derived::InnerStrideAtCompileTime == 1;
+concept contiguous_columns =
+    number<typename Derived::Scalar> &&(Derived::Flags& Eigen::DirectAccessBit) != 0 &&
+    (!Derived::IsRowMajor || Derived::ColsAtCompileTime == 1) && Derived::InnerStrideAtCompileTime == 1;
 
 }  // namespace detail
 
-/** The columns of a column-major Eigen matrix, block, map or Ref of doubles, floats or 64-bit integers, without a copy: for
-    `learn` and `table_monitor::observe`. The views live as long as matrix and names do.
+/** The columns of a column-major Eigen matrix, block, map or Ref of doubles, floats or 64-bit integers, without a copy:
+    for `learn` and `table_monitor::observe`. The views live as long as matrix and names do.
 
   Anything else does not compile: its columns would have to be copied, and the views would be of the copy.
   @throws std::invalid_argument when there is not one name a column */
 template <class Derived>
-  requires detail::contiguous_columns<Derived>
-std::vector<column> columns_of(const Eigen::DenseBase<Derived>& matrix, std::span<const std::string> names) {
+requires detail::contiguous_columns<Derived> std::vector<column> columns_of(const Eigen::DenseBase<Derived>& matrix,
+                                                                            std::span<const std::string> names) {
   if (names.size() != static_cast<std::size_t>(matrix.cols()))
     detail::throw_invalid_argument("columns_of: " + std::to_string(names.size()) + " names for " +
                                    std::to_string(matrix.cols()) + " columns");

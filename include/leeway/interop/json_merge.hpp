@@ -27,8 +27,10 @@ inline void carry_over(nlohmann::ordered_json& document, const nlohmann::ordered
     const auto old = before.find(item.key());
     if (old == before.end()) {
       nlohmann::ordered_json& place = document[item.key()];
-      if (place.is_object() && item.value().is_object()) place.update(item.value(), true);
-      else place = item.value();
+      if (place.is_object() && item.value().is_object())
+        place.update(item.value(), true);
+      else
+        place = item.value();
     } else if (*old != item.value()) {
       carry_over(document[item.key()], *old, item.value());
     }

@@ -14,6 +14,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <leeway/base/order_key.hpp>
 #include <leeway/interop/json_error.hpp>
 
 namespace leeway {
@@ -66,7 +67,11 @@ class json_place {
 
   /// A number; infinite ones are the texts "Infinity" and "-Infinity".
   double number() const {
-    if (value_->is_number()) return value_->get<double>();
+    if (value_->is_number()) {
+      const double x = value_->get<double>();
+      if (detail::is_nan(x)) fail("not a number");
+      return x;
+    }
     if (*value_ == "Infinity") return std::numeric_limits<double>::infinity();
     if (*value_ == "-Infinity") return -std::numeric_limits<double>::infinity();
     unwanted("a number");

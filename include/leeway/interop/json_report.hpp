@@ -159,8 +159,10 @@ inline nlohmann::ordered_json json_feature(const feature_report& feature) {
         {{"baseline_share", json_number(one.baseline_share)}, {"window_share", json_number(one.window_share)}});
   if (!feature.deciles.empty()) json["deciles"] = std::move(deciles);
   if (feature.design_effect > 1.0) json["design_effect"] = json_number(feature.design_effect);
+  if (feature.rank_error > 0.0) json["rank_error"] = json_number(feature.rank_error);
   if (!is_nan(feature.own_dependence)) json["own_dependence"] = json_number(feature.own_dependence);
-  json["model_monitor"] = {{"simple", json_number(feature.simple_distance)}, {"robust", json_number(feature.robust_distance)}};
+  json["model_monitor"] = {{"simple", json_number(feature.simple_distance)},
+                           {"robust", json_number(feature.robust_distance)}};
   return json;
 }
 

@@ -116,7 +116,7 @@ inline void add_details(nlohmann::ordered_json& column, const category_feature& 
 
 inline nlohmann::ordered_json json_column(const any_feature& feature, const tolerances& tolerated) {
   const bool tested = role_of(feature) == role::feature;
-  const column_kind kind = !tested ? column_kind::automatic
+  const column_kind kind = !tested                                            ? column_kind::automatic
                            : std::holds_alternative<numeric_feature>(feature) ? column_kind::numeric
                                                                               : column_kind::categorical;
   nlohmann::ordered_json column;

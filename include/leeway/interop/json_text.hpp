@@ -39,6 +39,8 @@ inline nlohmann::ordered_json parse_json(std::string_view text, const std::strin
     const std::size_t start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
     detail::throw_json_error(file + ": line " + std::to_string(line) + ", column " +
                              std::to_string(before.size() - start + 1) + ": not JSON");
+  } catch (const nlohmann::ordered_json::exception& error) {  // such as 1e999
+    detail::throw_json_error(file + ": " + error.what());
   }
 }
 

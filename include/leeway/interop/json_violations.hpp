@@ -17,9 +17,8 @@ namespace detail {
 inline nlohmann::ordered_json violation_list(std::span<const violation> violations) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const violation& one : violations)
-    list.push_back({{"feature_name", one.feature},
-                    {"constraint_check_type", one.check},
-                    {"description", one.description}});
+    list.push_back(
+        {{"feature_name", one.feature}, {"constraint_check_type", one.check}, {"description", one.description}});
   return list;
 }
 

@@ -93,9 +93,9 @@ namespace leeway::law {
 
 /**
  * P(T >= x) for a divergence T of two rows of counts when nothing has changed: chi-squared, made larger by what
- * Edgeworth's expansion to order 1/s says it is too small (Yarnold 1972, Siotani & Fujikoshi 1984, for one sample), never
- * smaller. The relative correction r counts as exp(r / (1 + r / (|log p| / 2))), which is right while it is small and
- * stays a probability in the far tail.
+ * Edgeworth's expansion to order 1/s says it is too small (Yarnold 1972, Siotani & Fujikoshi 1984, for one sample),
+ * never smaller. The relative correction r counts as exp(r / (1 + r / (|log p| / 2))), which is right while it is small
+ * and stays a probability in the far tail.
  */
 inline tail divergence_upper(double x, divergence_shape shape, const divergence_table& table) noexcept {
   const tail limit = chi_squared_upper(x, table.cells - 1.0);

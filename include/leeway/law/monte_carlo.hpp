@@ -121,10 +121,10 @@ struct monte_carlo_tail {
  * exceedances p = stop_at / draws; otherwise p = (1 + exceedances) / (1 + draws). Both are valid p-values: P(p <= a) <=
  * a whatever `most_draws` and `stop_at` are.
  *
- * `statistic_of(r)` is the statistic of draw r = 0, 1, ..., asked for in this order; where it comes from does not matter.
- * A draw exceeds when its statistic is at least observed - 1e-12 |observed|: equal tables must count as equal although
- * their statistics were summed in another order or compiled with other flags, and counting one too many errs on the safe
- * side. No value when `observed` is none.
+ * `statistic_of(r)` is the statistic of draw r = 0, 1, ..., asked for in this order; where it comes from does not
+ * matter. A draw exceeds when its statistic is at least observed - 1e-12 |observed|: equal tables must count as equal
+ * although their statistics were summed in another order or compiled with other flags, and counting one too many errs
+ * on the safe side. No value when `observed` is none.
  */
 template <class StatisticOf>
 monte_carlo_tail monte_carlo_in_order(StatisticOf&& statistic_of, double observed, std::uint64_t most_draws,

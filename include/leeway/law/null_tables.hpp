@@ -32,12 +32,14 @@ struct null_key {
 };
 
 /**
- * Remembers one simulation: the first windows that were drawn, and for each statistic the values of the first draws, both
- * in the order of the draws. What is remembered is what would be drawn again, so nothing depends on it but the time.
+ * Remembers one simulation: the first windows that were drawn, and for each statistic the values of the first draws,
+ * both in the order of the draws. What is remembered is what would be drawn again, so nothing depends on it but the
+ * time.
  */
 class null_table {
  public:
-  /// Allocates what it ever holds: some `draws * (4 * min(cells, 16) + 8 * most_statistics)` bytes, touched as they fill.
+  /// Allocates what it ever holds: some `draws * (4 * min(cells, 16) + 8 * most_statistics)` bytes, touched as they
+  /// fill.
   null_table(std::size_t cells, std::size_t draws) : draws_(draws) {
     weights_.reserve(cells);
     rows_.reserve(draws * (std::min)(cells, std::size_t{16}));
@@ -107,10 +109,10 @@ class null_table {
 };
 
 /**
- * A handle to simulations that bound tests share: columns without missing values have the same weights and the same m, and
- * all statistics of a column the same draws. Copies share. All memory is reserved at construction: looking something up
- * allocates nothing. For one thread. Without any (the default) each test draws for itself; the p-values are the same bit
- * for bit.
+ * A handle to simulations that bound tests share: columns without missing values have the same weights and the same m,
+ * and all statistics of a column the same draws. Copies share. All memory is reserved at construction: looking
+ * something up allocates nothing. For one thread. Without any (the default) each test draws for itself; the p-values
+ * are the same bit for bit.
  */
 class null_tables {
  public:
@@ -156,13 +158,14 @@ class null_tables {
 
 /**
  * P(T >= observed) by simulation, see `monte_carlo_in_order`, where draw r of the law that `key` names comes from
- * random_stream(key.seed, r): `law.draw(random, row)` draws a window into `row`, `statistic()` is T of what is there. With
- * a table what it remembers is not drawn again. `name` names the statistic, which must depend on the key and the row alone.
+ * random_stream(key.seed, r): `law.draw(random, row)` draws a window into `row`, `statistic()` is T of what is there.
+ * With a table what it remembers is not drawn again. `name` names the statistic, which must depend on the key and the
+ * row alone.
  */
 template <class Law, class Statistic>
-monte_carlo_tail monte_carlo(null_table* table, std::string_view name, const null_key& key, std::span<std::uint64_t> row,
-                             Law& law, Statistic&& statistic, double observed, std::uint64_t most_draws,
-                             std::uint64_t stop_at) {
+monte_carlo_tail monte_carlo(null_table* table, std::string_view name, const null_key& key,
+                             std::span<std::uint64_t> row, Law& law, Statistic&& statistic, double observed,
+                             std::uint64_t most_draws, std::uint64_t stop_at) {
   null_table::sequence* known = table != nullptr ? table->values_of(name) : nullptr;
   const auto statistic_of = [&](std::uint64_t number) {
     if (known != nullptr && number < known->values.size()) return known->values[number];

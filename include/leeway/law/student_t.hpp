@@ -22,9 +22,9 @@ inline double log_student_factor(double a) noexcept {
   return 0.5 * std::log(a) - r * (1.0 / 8.0 - r * r / 192.0) - half_log_pi;
 }
 
-/// log P(|T| >= t) for t of 2 and more, or beyond sqrt(v). With x = v / (v + t^2), y = 1 - x and a = v / 2 it is the incomplete beta function
-/// I_x(a, 1/2), here by the contracted form of its continued fraction, in which a - (a + 1/2) x is a y - x / 2 and nothing
-/// cancels however large a is (Didonato and Morris 1992, BFRAC).
+/// log P(|T| >= t) for t of 2 and more, or beyond sqrt(v). With x = v / (v + t^2), y = 1 - x and a = v / 2 it is the
+/// incomplete beta function I_x(a, 1/2), here by the contracted form of its continued fraction, in which a - (a + 1/2)
+/// x is a y - x / 2 and nothing cancels however large a is (Didonato and Morris 1992, BFRAC).
 inline double log_student_two_sided_far(double t, double freedom) noexcept {
   constexpr double b = 0.5;
   const double a = 0.5 * freedom;
@@ -68,8 +68,8 @@ inline double student_inside_near(double t, double freedom) noexcept {
 namespace leeway::law {
 
 /**
- * P(|T| >= |t|) for Student's t with the given degrees of freedom, any real number above 0, infinity being the normal law;
- * no value for others. Relative accuracy about 1e-12, of the logarithm far below 1e-300 too.
+ * P(|T| >= |t|) for Student's t with the given degrees of freedom, any real number above 0, infinity being the normal
+ * law; no value for others. Relative accuracy about 1e-12, of the logarithm far below 1e-300 too.
  */
 inline tail student_t_two_sided(double t, double degrees_of_freedom) noexcept {
   if (detail::is_nan(t) || !(degrees_of_freedom > 0.0)) return {};

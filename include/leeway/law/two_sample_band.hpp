@@ -31,13 +31,16 @@ inline double two_sample_band_tail(double t, std::uint64_t n, std::uint64_t m) n
 }
 
 /**
- * The t at which `two_sample_band_tail` is `error`: with probability at least 1 - error one chosen side of the gap between two
- * empirical distribution functions errs by at most t, everywhere at once and whatever the law. A quarter less than the sum of
- * two bands of half the error each. No value unless n, m > 0 and 0 < error < 1. About 50 evaluations.
+ * The t at which `two_sample_band_tail` is `error`: with probability at least 1 - error one chosen side of the gap
+ * between two empirical distribution functions errs by at most t, everywhere at once and whatever the law. A quarter
+ * less than the sum of two bands of half the error each. No value unless n, m > 0 and 0 < error < 1. About 50
+ * evaluations.
  */
 inline double two_sample_band(std::uint64_t n, std::uint64_t m, double error) noexcept {
   if (n == 0 || m == 0 || !(error > 0.0 && error < 1.0)) return no_value;
-  const auto single = [&](std::uint64_t size) { return std::sqrt(std::log(2.0 / error) / (2.0 * static_cast<double>(size))); };
+  const auto single = [&](std::uint64_t size) {
+    return std::sqrt(std::log(2.0 / error) / (2.0 * static_cast<double>(size)));
+  };
   double low = 0.0;
   double high = single(n) + single(m);  // where the union bound already holds
   for (int step = 0; step < 60; ++step) {

@@ -26,17 +26,17 @@ namespace leeway {
 /// What has changed for a question: plain data.
 struct alert {
   enum class kind : std::uint8_t {
-    fired,    ///< a warning or drift, confirmed
-    raised,   ///< a warning that has become drift
-    cleared   ///< calm again
+    fired,   ///< a warning or drift, confirmed
+    raised,  ///< a warning that has become drift
+    cleared  ///< calm again
   };
   kind what = kind::fired;
-  std::string feature{};   ///< empty: the table itself, no rows
+  std::string feature{};  ///< empty: the table itself, no rows
   std::string question{};
   leeway::verdict before = leeway::verdict::stable;
   leeway::verdict now = leeway::verdict::stable;
-  std::string window{};    ///< of the report that made the change
-  std::string moved{};     ///< what moved, in words
+  std::string window{};  ///< of the report that made the change
+  std::string moved{};   ///< what moved, in words
 
   /// The same for all changes of one question: "bid/distribution", "/rows".
   std::string key() const { return feature + "/" + question; }
@@ -44,7 +44,8 @@ struct alert {
   std::string sentence() const {
     const std::string who = feature.empty() ? std::string("table") : feature;
     if (what == kind::cleared) return who + ": " + question + " is calm again";
-    return who + ": " + std::string(to_string(now)) + " (" + question + ")" + (moved.empty() ? std::string() : ": " + moved);
+    return who + ": " + std::string(to_string(now)) + " (" + question + ")" +
+           (moved.empty() ? std::string() : ": " + moved);
   }
 };
 
@@ -168,7 +169,8 @@ class alert_router {
     const verdict sure = confirmed(one);
     if (now >= verdict::warning && sure > one.told)
       return std::pair(one.told < verdict::warning ? alert::kind::fired : alert::kind::raised, sure);
-    if (one.told >= verdict::warning && one.calm >= policy_.clear_after) return std::pair(alert::kind::cleared, verdict::stable);
+    if (one.told >= verdict::warning && one.calm >= policy_.clear_after)
+      return std::pair(alert::kind::cleared, verdict::stable);
     return std::nullopt;
   }
 

@@ -9,8 +9,8 @@
 #include <leeway/baseline/baseline.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/decision/policy.hpp>
-#include <leeway/monitor/evaluate.hpp>
 #include <leeway/monitor/detail/look_counter.hpp>
+#include <leeway/monitor/evaluate.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/window/concept.hpp>
 #include <leeway/window/since_start.hpp>
@@ -20,14 +20,17 @@ namespace leeway {
 
 /** Watches one column, a record at a time.
 
-  `observe` counts, is noexcept and allocation-free, and says whether a window has just closed; `evaluate` judges the last
-  closed window, or, with `since_start`, everything so far. For one thread. */
+  `observe` counts, is noexcept and allocation-free, and says whether a window has just closed; `evaluate` judges the
+  last closed window, or, with `since_start`, everything so far. For one thread. */
 template <cells C, window_policy Window = since_start>
 class column_monitor {
  public:
   explicit column_monitor(feature_baseline<C> past, Window policy = {}, decision_policy decision = {})
-      : evaluate_(table_of(past), std::move(decision)), cells_(past.cells()), policy_(std::move(policy)),
-        open_(evaluate_.past()), closed_(evaluate_.past()) {}
+      : evaluate_(table_of(past), std::move(decision)),
+        cells_(past.cells()),
+        policy_(std::move(policy)),
+        open_(evaluate_.past()),
+        closed_(evaluate_.past()) {}
 
   /// Counts one value; true when it ended a window.
   template <class Value>
@@ -42,9 +45,9 @@ class column_monitor {
     return count_row();
   }
 
-  /// Judges the last window that closed, or all records so far while none has. O(cells), and Monte Carlo where cells are
-  /// small. Asked again for the same records it gives the same answer; asked again for more of an open window, its tests
-  /// carry the flag `repeated_looks`: their p-values hold for one look.
+  /// Judges the last window that closed, or all records so far while none has. O(cells), and Monte Carlo where cells
+  /// are small. Asked again for the same records it gives the same answer; asked again for more of an open window, its
+  /// tests carry the flag `repeated_looks`: their p-values hold for one look.
   feature_report evaluate() {
     report judged = evaluate_(any_closed_ ? closed_ : open_);
     if (!any_closed_) looks_.look(judged);

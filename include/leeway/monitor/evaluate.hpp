@@ -73,6 +73,7 @@ feature_report describe(const feature_baseline<C>& feature, const column_statist
   report.name = std::string(feature.name());
   report.role = feature.role();
   report.remark = std::string(feature.remark());
+  report.rank_error = feature.rank_error();
   report.baseline = summarize(feature, feature.statistics());
   report.window = summarize(feature, live);
   set_distances<C>(report, feature.counts(), live.counts());
@@ -113,7 +114,8 @@ class evaluator {
   /// @throws std::invalid_argument when the window was counted against another baseline
   report operator()(const window& live) {
     if (live.fingerprint() != past_.fingerprint())
-      detail::throw_invalid_argument("evaluate: window \"" + std::string(live.name()) + "\" was counted against another baseline");
+      detail::throw_invalid_argument("evaluate: window \"" + std::string(live.name()) +
+                                     "\" was counted against another baseline");
     report result = head(live);
     std::vector<double> log_p_values;
     for (std::size_t i = 0; i < questions_.size(); ++i) {
@@ -126,9 +128,11 @@ class evaluator {
     for (std::size_t i = 0; i < questions_.size(); ++i) {
       feature_report& feature = result.features[i];
       if (feature.findings.empty()) continue;
-      std::visit([&](auto& one) {
-        one.judge_all(one.feature().counts(), live.columns()[i].counts(), policy_.significance, family_, feature);
-      }, questions_[i]);
+      std::visit(
+          [&](auto& one) {
+            one.judge_all(one.feature().counts(), live.columns()[i].counts(), policy_.significance, family_, feature);
+          },
+          questions_[i]);
       result.verdict = worst(result.verdict, feature.verdict);
       asked = true;
     }
@@ -144,8 +148,10 @@ class evaluator {
     std::size_t urns = 0;
     std::size_t cells = policy.tests.grouped.groups;
     for (const any_feature& f : past.features()) {
-      if (std::holds_alternative<numeric_feature>(f)) urns = (std::min)(urns + 1, std::size_t{4});
-      else cells = (std::max)(cells, std::get<category_feature>(f).cells().size());
+      if (std::holds_alternative<numeric_feature>(f))
+        urns = (std::min)(urns + 1, std::size_t{4});
+      else
+        cells = (std::max)(cells, std::get<category_feature>(f).cells().size());
     }
     return law::null_tables(urns, cells);
   }

@@ -29,8 +29,11 @@
 
 namespace leeway {
 
-/** The questions that are asked of one feature, each with its deciding test bound. How many they are is known before any
-    window is seen. Binding allocates; asking allocates only for the words of the report. */
+/// A decision may need p-values far below what suffices for a test that is only shown: so many times more draws.
+inline constexpr std::uint64_t deciding_effort = 10;
+
+/** The questions that are asked of one feature, each with its deciding test bound. How many they are is known before
+    any window is seen. Binding allocates; asking allocates only for the words of the report. */
 template <cells C>
 class feature_questions {
  public:
@@ -41,8 +44,7 @@ class feature_questions {
     test_options showing = policy.tests;
     showing.grouped.tables = tables;
     test_options deciding = showing;
-    // A decision may need p-values far below what suffices for a test that is only shown.
-    deciding.grouped.effort.most_draws *= 10;
+    deciding.grouped.effort.most_draws *= deciding_effort;
     const test_kind kind = std::same_as<C, numeric_cells> ? policy.numeric : policy.categorical;
     const tolerances& wanted = policy.tolerances_of(feature_.name());
     const feature_baseline<C> counted = worth_of(feature_);
@@ -55,7 +57,8 @@ class feature_questions {
     add(question::spike, wanted, any_bound_test(bind(test_kind::l_infinity, counted, deciding)));
     if constexpr (std::same_as<C, numeric_cells>) shown_moments_ = policy.shown_moments;
     for (test_kind other : policy.shown)
-      if (applies<C>(other) && other != kind && other != test_kind::l_infinity) shown_.push_back(bind(other, counted, showing));
+      if (applies<C>(other) && other != kind && other != test_kind::l_infinity)
+        shown_.push_back(bind(other, counted, showing));
   }
 
   const feature_baseline<C>& feature() const noexcept { return feature_; }
@@ -66,7 +69,9 @@ class feature_questions {
   share_of_rows share_moved(std::size_t i, const counts& a, const counts& b) {
     return asked_[i].test.share_moved(worth(a), worth(b));
   }
-  double log_p_value(std::size_t i, const counts& a, const counts& b) { return asked_[i].test(worth(a), worth(b)).log_p_value; }
+  double log_p_value(std::size_t i, const counts& a, const counts& b) {
+    return asked_[i].test(worth(a), worth(b)).log_p_value;
+  }
   /// The smallest move that would be seen to be above `tolerated` in 4 of 5 cases.
   double smallest_effect(std::size_t i, const counts& a, const counts& b, double log_significance, double tolerated) {
     return asked_[i].test.smallest_effect(worth(a), worth(b), log_significance, tolerated);
@@ -94,9 +99,11 @@ class feature_questions {
       // Shares in words are those of all rows; but values that stand once are known of the rows that count.
       const bool of_worth = one.what == question::unseen;
       if (possible)
-        found.what = move_text(one.what, of_worth ? one.test.largest_move(worth_a, worth_b) : one.test.largest_move(a, b));
+        found.what =
+            move_text(one.what, of_worth ? one.test.largest_move(worth_a, worth_b) : one.test.largest_move(a, b));
       report.findings.push_back(std::move(found));
-      report.tests.push_back({result, true, possible ? one.test.contributions(worth_a, worth_b) : std::vector<contribution>{}});
+      report.tests.push_back(
+          {result, true, possible ? one.test.contributions(worth_a, worth_b) : std::vector<contribution>{}});
     }
     for (any_bound_test& other : shown_)
       report.tests.push_back({run(other, worth_a, worth_b), false, other.contributions(worth_a, worth_b)});
@@ -124,8 +131,8 @@ class feature_questions {
     std::vector<planned_question> result;
     for (std::size_t i = 0; i < asked_.size(); ++i) {
       const auto move = [&](plan_level level) { return planned_move(i, rows, significance, family, level); };
-      result.push_back({asked_[i].what, raised(asked_[i].tolerance, limits_.of(asked_[i].what, rows)), move(plan_level::real),
-                        move(plan_level::warning), move(plan_level::drift)});
+      result.push_back({asked_[i].what, raised(asked_[i].tolerance, limits_.of(asked_[i].what, rows)),
+                        move(plan_level::real), move(plan_level::warning), move(plan_level::drift)});
     }
     return result;
   }
@@ -133,8 +140,11 @@ class feature_questions {
   double planned_move(std::size_t i, std::uint64_t rows, double significance, std::size_t family, plan_level level) {
     const double log_each = std::log(significance / static_cast<double>(family));
     const tolerance wanted = raised(asked_[i].tolerance, limits_.of(asked_[i].what, rows));
-    const double tolerated = level == plan_level::real ? 0.0 : level == plan_level::warning ? wanted.warning : wanted.drift;
-    return asked_[i].test.smallest_effect(worth(feature_.counts()), worth(resized(feature_.counts(), rows)), log_each, tolerated);
+    const double tolerated = level == plan_level::real      ? 0.0
+                             : level == plan_level::warning ? wanted.warning
+                                                            : wanted.drift;
+    return asked_[i].test.smallest_effect(worth(feature_.counts()), worth(resized(feature_.counts(), rows)), log_each,
+                                          tolerated);
   }
 
  private:

@@ -32,10 +32,14 @@ namespace detail {
 template <class Effects>
 auto& effect_on(Effects& effects, question asked) noexcept {
   switch (asked) {
-    case question::missing: return effects.missing;
-    case question::unseen: return effects.unseen;
-    case question::spike: return effects.spike;
-    default: return effects.distribution;
+    case question::missing:
+      return effects.missing;
+    case question::unseen:
+      return effects.unseen;
+    case question::spike:
+      return effects.spike;
+    default:
+      return effects.distribution;
   }
 }
 
@@ -44,9 +48,10 @@ auto& effect_on(Effects& effects, question asked) noexcept {
 /** How far the baseline's own windows moved, a question each: what raises the tolerances of a feature.
 
   A window is measured like them, by what surely moved: one more calm window lies above the limit as rarely as
-  `own_limit::exceeded` says, whatever goes on inside windows. A window of more than twice their size shows what theirs were
-  too small to be sure of. It is measured by how far they seemed to move, less what chance adds: of the square of a move
-  chance has the part that independent rows would show. How often that is exceeded is not known. O(windows x cells). */
+  `own_limit::exceeded` says, whatever goes on inside windows. A window of more than twice their size shows what theirs
+  were too small to be sure of. It is measured by how far they seemed to move, less what chance adds: of the square of a
+  move chance has the part that independent rows would show. How often that is exceeded is not known. O(windows x
+  cells). */
 class own_limits {
  public:
   own_limits() = default;
@@ -73,8 +78,8 @@ class own_limits {
     own_limit of_larger{};
   };
 
-  /// The part of a move that is not chance, where windows vary so many times more than their rows explain; all of it where
-  /// that is not known.
+  /// The part of a move that is not chance, where windows vary so many times more than their rows explain; all of it
+  /// where that is not known.
   static double beyond_chance(double varied) noexcept {
     if (detail::is_nan(varied)) return 1.0;
     return varied > 1.0 ? std::sqrt(1.0 - 1.0 / varied) : 0.0;
@@ -123,8 +128,8 @@ class own_limits {
   std::array<limits, 4> limits_{};
 };
 
-/// The tolerance that both the wish and the own windows allow: beyond the limit is a warning, and drift as much further as
-/// the wish has it.
+/// The tolerance that both the wish and the own windows allow: beyond the limit is a warning, and drift as much further
+/// as the wish has it.
 inline tolerance raised(tolerance wanted, const own_limit& own) noexcept {
   if (!(own.effect > wanted.warning)) return wanted;
   const double drift = (std::max)(wanted.drift, own.effect + (wanted.drift - wanted.warning));

@@ -12,18 +12,17 @@
 #include <utility>
 #include <vector>
 
-#include <leeway/base/verdict.hpp>
 #include <leeway/baseline/baseline.hpp>
 #include <leeway/baseline/own_limit.hpp>
 #include <leeway/baseline/own_schedule.hpp>
 #include <leeway/baseline/own_windows.hpp>
+#include <leeway/baseline/role.hpp>
 #include <leeway/cells/grouping.hpp>
 #include <leeway/decision/policy.hpp>
 #include <leeway/decision/question.hpp>
 #include <leeway/drift/own_dependence.hpp>
-#include <leeway/monitor/evaluate.hpp>
+#include <leeway/monitor/alarm_judge.hpp>
 #include <leeway/monitor/own_limits.hpp>
-#include <leeway/monitor/report.hpp>
 #include <leeway/window/recounted.hpp>
 #include <leeway/window/window.hpp>
 
@@ -52,23 +51,23 @@ struct own_review {
   std::size_t alarmed(std::vector<bool> own_question_review::*alarms) const {
     std::size_t result = 0;
     for (std::size_t w = 0; w < windows.size(); ++w)
-      result += std::any_of(questions.begin(), questions.end(), [&](const auto& one) { return (one.*alarms)[w]; }) ? 1U : 0U;
+      result +=
+          std::any_of(questions.begin(), questions.end(), [&](const auto& one) { return (one.*alarms)[w]; }) ? 1U : 0U;
     return result;
   }
 };
 
 /** Teaches a baseline what its own windows look like: each is judged against the rows of all others.
 
-  Feed it every window of the baseline's rows, counted against the baseline; `learned()` is the baseline with them, of the
-  same fingerprint. A window costs a report, and its tests bound anew: milliseconds a feature. Keeps at most 328 bytes a
-  window and feature. For one thread. */
+  Feed it every window of the baseline's rows, counted against the baseline; `learned()` is the baseline with them, of
+  the same fingerprint. For each window all tests are bound anew: O(cells) and milliseconds a feature. Keeps at most 328
+  bytes a window and feature. For one thread. */
 class own_window_collector {
  public:
   /// `period`: how long a window is, for people. @throws std::invalid_argument for a policy that makes no sense
   own_window_collector(baseline past, std::string period, decision_policy policy = {})
       : past_(std::move(past)), policy_(std::move(policy)) {
     policy_.validate();
-    policy_.shown.clear();
     schedule_.period = std::move(period);
     for (const any_feature& f : past_.features()) {
       coarse_.push_back(detail::with(f, [](const auto& one) { return own_cells(one); }));
@@ -86,11 +85,11 @@ class own_window_collector {
   void add(const window& own) {
     const baseline others = without(past_, own);
     if (own.rows() == 0 || others.rows() == 0) return;
-    const report judged = evaluate(others, moved_to(others, own), policy_);
+    const std::vector<std::vector<question_alarm>> judged = alarm_judge(others, policy_).all(moved_to(others, own));
     schedule_.names.emplace_back(own.name());
     schedule_.rows.push_back(own.rows());
     for (std::size_t i = 0; i < own_.size(); ++i)
-      if (judged.features[i].tested()) add_feature(i, own.columns()[i].counts(), judged.features[i]);
+      if (role_of(past_.features()[i]) == role::feature) add_feature(i, own.columns()[i].counts(), judged[i]);
   }
 
   /// The baseline with its own windows: what `add` was given.
@@ -115,8 +114,8 @@ class own_window_collector {
         if (!one.ever) continue;
         std::vector<bool> learned = beyond_others(one.sure);
         for (std::size_t w = 0; w < learned.size(); ++w) learned[w] = learned[w] && one.flat[w];
-        result.questions.push_back({std::string(name_of(past_.features()[i])), one.what, one.wanted, limit_of(one.sure), one.flat,
-                                    std::move(learned)});
+        result.questions.push_back({std::string(name_of(past_.features()[i])), one.what, one.wanted, limit_of(one.sure),
+                                    one.flat, std::move(learned)});
       }
     return result;
   }
@@ -131,7 +130,7 @@ class own_window_collector {
     std::vector<bool> flat{};
   };
 
-  void add_feature(std::size_t i, const counts& row, const feature_report& judged) {
+  void add_feature(std::size_t i, const counts& row, const std::vector<question_alarm>& judged) {
     std::vector<std::uint64_t> coarse(own_[i].coarse_cells() + 1);
     coarse_[i].sum(row.cells(), std::span(coarse).first(own_[i].coarse_cells()));
     coarse.back() = row.missing();
@@ -140,21 +139,17 @@ class own_window_collector {
       one.flat.push_back(false);
     }
     own_effects effects;
-    for (const finding& found : judged.findings) {
-      const own_effect effect{share(found.effect), share(found.effect_lower_bound)};
-      detail::effect_on(effects, found.question) = effect;
-      asked& one = asked_[i][static_cast<std::size_t>(found.question)];
-      one.what = found.question;
-      one.wanted = found.tolerance;
+    for (const question_alarm& said : judged) {
+      detail::effect_on(effects, said.question) = {said.value, said.sure};
+      asked& one = asked_[i][static_cast<std::size_t>(said.question)];
+      one.what = said.question;
+      one.wanted = policy_.tolerances_of(name_of(past_.features()[i]))[said.question];
       one.ever = true;
-      one.sure.back() = effect.sure;
-      one.flat.back() = found.verdict >= verdict::warning;
+      one.sure.back() = said.sure;
+      one.flat.back() = said.raised;
     }
     own_[i].add(coarse, effects);
   }
-
-  /// Within 0 and 1; 0 for no value.
-  static double share(double x) noexcept { return x > 0.0 ? (std::min)(x, 1.0) : 0.0; }
 
   /// Which windows lie above the limit that all others set: above the same order statistic of all, since what is taken
   /// out lies above it. All of them where the others are too few.

@@ -28,8 +28,8 @@ struct planned_feature {
 };
 
 /** Says before any window is there what windows of a baseline will show: with a power of 80 %, corrected for the whole
-    report as if the feature moved alone, and with the tolerances that the window will be judged with. Windows are taken to
-    look like the baseline but for the move. One planner is for one thread. */
+    report as if the feature moved alone, and with the tolerances that the window will be judged with. Windows are taken
+    to look like the baseline but for the move. One planner is for one thread. */
 class planner {
  public:
   /// @throws std::invalid_argument for a policy that makes no sense
@@ -48,21 +48,24 @@ class planner {
   std::vector<planned_feature> with_rows(std::uint64_t rows) {
     std::vector<planned_feature> result;
     for (any_questions& q : questions_)
-      std::visit([&](auto& one) {
-        for (const planned_question& planned : one.plan(rows, policy_.significance, family_))
-          result.push_back({std::string(one.feature().name()), planned});
-      }, q);
+      std::visit(
+          [&](auto& one) {
+            for (const planned_question& planned : one.plan(rows, policy_.significance, family_))
+              result.push_back({std::string(one.feature().name()), planned});
+          },
+          q);
     return result;
   }
 
   static constexpr std::uint64_t most_rows = 1'000'000'000;
 
-  /** The smallest window in which a move of this share of rows would be called `wanted`. Nothing where none of up to 1e9
-      rows would do: the move is not above the tolerance, the baseline is too small for it, or the question is not asked of
-      the feature. About 60 plans of one question.
+  /** The smallest window in which a move of this share of rows would be called `wanted`. Nothing where none of up to
+      1e9 rows would do: the move is not above the tolerance, the baseline is too small for it, or the question is not
+      asked of the feature. About 60 plans of one question.
       @throws std::invalid_argument when the baseline has no such feature, or for a move that is no share */
   std::optional<std::uint64_t> rows_for(std::string_view feature, question asked, double move, plan_level wanted) {
-    if (!(move > 0.0 && move <= 1.0)) detail::throw_invalid_argument("move = " + detail::exact_text(move) + ": wanted a share of rows");
+    if (!(move > 0.0 && move <= 1.0))
+      detail::throw_invalid_argument("move = " + detail::exact_text(move) + ": wanted a share of rows");
     for (any_questions& q : questions_) {
       if (std::visit([](const auto& one) { return one.feature().name(); }, q) != feature) continue;
       return std::visit([&](auto& one) { return smallest_window(one, asked, move, wanted); }, q);
@@ -85,8 +88,8 @@ class planner {
     return std::nullopt;
   }
 
-  /// The first number of rows for which `seen` is true, having been false for one less: larger windows see more, but for
-  /// steps where tolerances change. Doubles first, then halves.
+  /// The first number of rows for which `seen` is true, having been false for one less: larger windows see more, but
+  /// for steps where tolerances change. Doubles first, then halves.
   template <class Seen>
   static std::optional<std::uint64_t> first_true(Seen&& seen) {
     std::uint64_t unseen = 0;

@@ -32,7 +32,15 @@ class metric_writer {
 
   void family(std::string_view name, std::string_view type, std::string_view help) {
     name_ = name;
-    out_.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" ").append(type).append("\n");
+    out_.append("# HELP ")
+        .append(name)
+        .append(" ")
+        .append(help)
+        .append("\n# TYPE ")
+        .append(name)
+        .append(" ")
+        .append(type)
+        .append("\n");
   }
   /// A sample of the last family; a value that is none is left out.
   void sample(double value, std::initializer_list<std::pair<std::string_view, std::string_view>> labels = {}) {
@@ -51,8 +59,10 @@ class metric_writer {
     text.append(name).append("=\"");
     for (char c : value) {
       if (c == '\\' || c == '"') text += '\\';
-      if (c == '\n') text += "\\n";
-      else text += c;
+      if (c == '\n')
+        text += "\\n";
+      else
+        text += c;
     }
     text += '"';
   }
@@ -69,9 +79,9 @@ class metric_writer {
 
 }  // namespace detail
 
-/** A report as metrics in the text format of Prometheus, all of them gauges of the last closed window. Shares are ratios
-    between 0 and 1; verdicts are numbers: 0 stable, 1 too few, 2 warning, 3 drift. Label names in `labels` must be valid
-    ones; values may be any UTF-8. */
+/** A report as metrics in the text format of Prometheus, all of them gauges of the last closed window. Shares are
+    ratios between 0 and 1; verdicts are numbers: 0 stable, 1 too few, 2 warning, 3 drift. Label names in `labels` must
+    be valid ones; values may be any UTF-8. */
 inline std::string prometheus_text(const report& judged, const metric_labels& labels = {}) {
   detail::metric_writer to(labels);
   const auto each = [&](auto&& use) {

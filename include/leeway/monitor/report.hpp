@@ -32,10 +32,10 @@ struct shown_test {
 struct side_summary {
   std::uint64_t present = 0;
   std::uint64_t missing = 0;
-  std::uint64_t unseen = 0;    ///< values that no baseline record has
-  std::uint64_t invalid = 0;   ///< could not be read as the feature's type
+  std::uint64_t unseen = 0;   ///< values that no baseline record has
+  std::uint64_t invalid = 0;  ///< could not be read as the feature's type
   std::uint64_t infinite = 0;
-  leeway::moments moments{};   ///< of finite numbers
+  leeway::moments moments{};  ///< of finite numbers
   double smallest = no_value;
   double largest = no_value;
 };
@@ -52,22 +52,24 @@ struct feature_report {
   bool numeric = true;
   leeway::value_type value_type = leeway::value_type::float64;
   leeway::role role = leeway::role::feature;
-  std::string remark{};               ///< why it was not tested, or what learning noticed
+  std::string remark{};  ///< why it was not tested, or what learning noticed
   bool in_window = true;
   leeway::verdict verdict = leeway::verdict::too_few;  ///< also where nothing was asked: see `tested()`
   side_summary baseline{};
   side_summary window{};
-  std::vector<finding> findings{};    ///< a question each; none when it is not tested
+  std::vector<finding> findings{};  ///< a question each; none when it is not tested
   std::vector<shown_test> tests{};
   std::vector<decile> deciles{};      ///< numeric only
   double design_effect = 1.0;         ///< p-values and intervals are those of so many times fewer rows
+  double rank_error = 0.0;            ///< how far the baseline's cumulated shares may be off; tests allow for it
   double own_dependence = no_value;   ///< how much more the baseline's own windows vary than independent rows would
   double simple_distance = no_value;  ///< what Model Monitor calls `Simple`: D of numbers, L-infinity of categories
   double robust_distance = no_value;  ///< the same less its allowance for small samples, `Robust`
 
   bool tested() const noexcept { return role == leeway::role::feature; }
   bool is_drift() const noexcept { return verdict == leeway::verdict::drift; }
-  /// The finding behind the verdict: the worst one, of several alarms the surest, else the first; null when there is none.
+  /// The finding behind the verdict: the worst one, of several alarms the surest, else the first; null when there is
+  /// none.
   const finding* decisive() const noexcept {
     const finding* best = nullptr;
     for (const finding& f : findings) {
@@ -87,16 +89,16 @@ struct report {
   std::uint64_t baseline_fingerprint = 0;
   std::string window_name{};
   std::uint64_t window_rows = 0;
-  std::string window_begin{};         ///< ISO 8601; empty where windows have no time
+  std::string window_begin{};  ///< ISO 8601; empty where windows have no time
   std::string window_end{};
-  bool cut_short = false;             ///< judged before its end
-  bool no_rows = false;               ///< rows were expected and none came
-  std::uint64_t late_rows = 0;        ///< came after their window had been closed, since the last report
+  bool cut_short = false;       ///< judged before its end
+  bool no_rows = false;         ///< rows were expected and none came
+  std::uint64_t late_rows = 0;  ///< came after their window had been closed, since the last report
   double significance = no_value;
   leeway::correction correction = leeway::correction::holm;
-  std::size_t family = 0;             ///< questions asked, over all features; fixed by the baseline
+  std::size_t family = 0;  ///< questions asked, over all features; fixed by the baseline
   leeway::verdict verdict = leeway::verdict::too_few;
-  std::vector<feature_report> features{};   ///< every feature of the baseline, in its order
+  std::vector<feature_report> features{};  ///< every feature of the baseline, in its order
   std::vector<std::string> missing_columns{};
   std::vector<std::string> extra_columns{};
   std::vector<violation> violations{};

@@ -26,7 +26,8 @@ concept text_value = std::convertible_to<const T&, std::string_view> && !std::sa
 
 /// A char array: text up to its first 0, or whole.
 template <class T>
-concept char_array = std::is_array_v<T> && std::rank_v<T> == 1 && std::same_as<std::remove_cv_t<std::remove_extent_t<T>>, char>;
+concept char_array = std::is_array_v<T> && std::rank_v<T>
+== 1 && std::same_as<std::remove_cv_t<std::remove_extent_t<T>>, char>;
 
 template <class T>
 concept optional_value = !text_value<T> && !std::is_arithmetic_v<T> && !std::is_array_v<T> && requires(const T& value) {
@@ -48,11 +49,11 @@ using held_t = typename held<std::remove_cvref_t<T>>::type;
 
 }  // namespace detail
 
-/** What a field of a row may hold: numbers, bool, enumerations, text (`std::string`, `std::string_view`, C strings, char
-    arrays), and optionals and pointers of these, of which an empty one is missing. */
+/** What a field of a row may hold: numbers, bool, enumerations, text (`std::string`, `std::string_view`, C strings,
+    char arrays), and optionals and pointers of these, of which an empty one is missing. */
 template <class T>
 concept field_value = std::is_arithmetic_v<detail::held_t<T>> || std::is_enum_v<detail::held_t<T>> ||
-                      detail::text_value<detail::held_t<T>> || detail::char_array<detail::held_t<T>>;
+    detail::text_value<detail::held_t<T>> || detail::char_array<detail::held_t<T>>;
 
 /// What a field holds, seen from the baseline.
 struct field_type {
@@ -74,7 +75,8 @@ constexpr field_type field_type_of(bool category) noexcept {
   if constexpr (detail::text_value<held> || detail::char_array<held>) {
     return {kind::text, 0, true};
   } else if constexpr (std::is_enum_v<held>) {
-    return {std::is_signed_v<std::underlying_type_t<held>> ? kind::signed_integer : kind::unsigned_integer, sizeof(held), true};
+    return {std::is_signed_v<std::underlying_type_t<held>> ? kind::signed_integer : kind::unsigned_integer,
+            sizeof(held), true};
   } else if constexpr (std::same_as<held, bool>) {
     return {kind::boolean, 1, category};
   } else if constexpr (std::is_floating_point_v<held>) {
@@ -93,32 +95,34 @@ struct row_field {
 
   template <class Row>
   static constexpr decltype(auto) read(const Access& access, const Row& row) noexcept {
-    if constexpr (std::is_member_object_pointer_v<Access>) return (row.*access);
-    else return access(row);
+    if constexpr (std::is_member_object_pointer_v<Access>)
+      return (row.*access);
+    else
+      return access(row);
   }
 };
 
 /// The field of that name: `field("bid", &request::bid)`. The name must outlive the binding; a literal does.
 template <class Value, class Row>
-  requires field_value<Value>
-constexpr row_field<Value Row::*> field(std::string_view name, Value Row::*member) {
-  return {name, member, false};
-}
+requires field_value<Value>
+constexpr row_field<Value Row::*> field(std::string_view name, Value Row::*member) { return {name, member, false}; }
 /// The same, as a category whatever its type.
 template <class Value, class Row>
-  requires field_value<Value>
+requires field_value<Value>
 constexpr row_field<Value Row::*> field(std::string_view name, Value Row::*member, as_category) {
   return {name, member, true};
 }
-/// A derived feature: `field("norm", [](const request& r) noexcept { ... })`. It runs on the way in: it should be noexcept.
+/// A derived feature: `field("norm", [](const request& r) noexcept { ... })`. It runs on the way in: it should be
+/// noexcept.
 template <class Callable>
-  requires(!std::is_member_object_pointer_v<Callable>)
-constexpr row_field<Callable> field(std::string_view name, Callable callable) {
+requires(!std::is_member_object_pointer_v<Callable>) constexpr row_field<Callable> field(std::string_view name,
+                                                                                         Callable callable) {
   return {name, std::move(callable), false};
 }
 template <class Callable>
-  requires(!std::is_member_object_pointer_v<Callable>)
-constexpr row_field<Callable> field(std::string_view name, Callable callable, as_category) {
+requires(!std::is_member_object_pointer_v<Callable>) constexpr row_field<Callable> field(std::string_view name,
+                                                                                         Callable callable,
+                                                                                         as_category) {
   return {name, std::move(callable), true};
 }
 

@@ -17,11 +17,11 @@
 
 namespace leeway {
 
-/** Learns a baseline from the rows that a service sees: the first `first_rows` choose the edges of numbers, all rows are
-    counted, and all categories are known. Derived fields exist nowhere else.
+/** Learns a baseline from the rows that a service sees: the first `first_rows` choose the edges of numbers, all rows
+    are counted, and all categories are known. Derived fields exist nowhere else.
 
-  `observe` may be called by any thread; it takes a lock and may allocate: learn from a sample of busy traffic. Memory: 8
-  bytes a number of the first rows, then the cells; categories as many as there are. */
+  `observe` may be called by any thread; it takes a lock and may allocate: learn from a sample of busy traffic. Memory:
+  8 bytes a number of the first rows, then the cells; categories as many as there are. */
 class row_learner {
  public:
   /// @throws std::invalid_argument for 0 rows

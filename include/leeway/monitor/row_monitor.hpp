@@ -61,10 +61,10 @@ class row_lease {
 /** Watches the rows that a service sees, from many threads, in windows of time or of records.
 
   Each writer has a shard: `at(i).observe(features, row, instant)` counts, never waits, never allocates, never throws.
-  All else may be called by any thread beside the writers, and excludes itself: `close(now)` judges the windows that have
-  ended by the caller's clock; `snapshot()` is what is open; both hold every `observe` that returned before. A window
-  stays open for rows that come late within the allowed lateness. Call `close` at least once a window: a shard holds four
-  windows that have not been collected, and counts the rows of more as `unplaced_rows()`. */
+  All else may be called by any thread beside the writers, and excludes itself: `close(now)` judges the windows that
+  have ended by the caller's clock; `snapshot()` is what is open; both hold every `observe` that returned before. A
+  window stays open for rows that come late within the allowed lateness. Call `close` at least once a window: a shard
+  holds four windows that have not been collected, and counts the rows of more as `unplaced_rows()`. */
 class row_monitor {
  public:
   using shard = detail::row_shard;
@@ -138,7 +138,8 @@ class row_monitor {
     });
     if (!loaded) in.fail("no windows");
     collect();
-    if (series_.open_windows() > 0) detail::throw_invalid_argument("row_monitor::restore: rows have been counted before");
+    if (series_.open_windows() > 0)
+      detail::throw_invalid_argument("row_monitor::restore: rows have been counted before");
     series_ = std::move(*loaded);
     return series_.open().rows();
   }
@@ -176,8 +177,10 @@ class row_monitor {
 
   row_monitor(const baseline& past, window_plan when, row_monitor_options options, decision_policy policy,
               std::span<const field_description> fields)
-      : options_(options), policy_(std::move(policy)),
-        plans_(one_plan(past, fields, options.unmatched)), series_(plan().past(), when) {
+      : options_(options),
+        policy_(std::move(policy)),
+        plans_(one_plan(past, fields, options.unmatched)),
+        series_(plan().past(), when) {
     if (options.shards == 0) detail::throw_invalid_argument("row_monitor: shards = 0");
     for (const field_description& one : fields) fields_.push_back({std::string(one.name), one.type});
     evaluate_.emplace(plan().past(), policy_);
@@ -207,7 +210,8 @@ class row_monitor {
       places_[i]->exchange(&taken.front());
       sets_[i].swap(taken);
       detail::pane_set& counted = taken.front();
-      for (std::size_t pane = 0; pane < counted.panes(); ++pane) series_.add(counted.index(pane), counted.counted(pane));
+      for (std::size_t pane = 0; pane < counted.panes(); ++pane)
+        series_.add(counted.index(pane), counted.counted(pane));
       unplaced_ += counted.unplaced();
       misbound_ += counted.misbound();
       counted.reset();
@@ -218,8 +222,10 @@ class row_monitor {
   /// One fresh set, in a list of its own.
   std::list<detail::pane_set> take_spare() {
     std::list<detail::pane_set> one;
-    if (spare_.empty()) one.emplace_back(plan(), series_.plan().period);
-    else one.splice(one.end(), spare_, spare_.begin());
+    if (spare_.empty())
+      one.emplace_back(plan(), series_.plan().period);
+    else
+      one.splice(one.end(), spare_, spare_.begin());
     return one;
   }
 

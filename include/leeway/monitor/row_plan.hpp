@@ -73,12 +73,15 @@ class row_plan {
       : past_(as_seen_by(past, fields)), signature_(detail::signature_of(fields)) {
     for (const field_description& one : fields) targets_.push_back(target_of(one));
     for (const any_feature& f : past_.features())
-      if (!names(fields, name_of(f)) && role_of(f) == role::feature) unmatched_.only_in_baseline.emplace_back(name_of(f));
+      if (!names(fields, name_of(f)) && role_of(f) == role::feature)
+        unmatched_.only_in_baseline.emplace_back(name_of(f));
     if (what == unmatched::skip) return;
     if (!unmatched_.only_in_row.empty())
-      detail::throw_invalid_argument("row binding: field \"" + unmatched_.only_in_row.front() + "\" is no feature of the baseline");
+      detail::throw_invalid_argument("row binding: field \"" + unmatched_.only_in_row.front() +
+                                     "\" is no feature of the baseline");
     if (!unmatched_.only_in_baseline.empty())
-      detail::throw_invalid_argument("row binding: feature \"" + unmatched_.only_in_baseline.front() + "\" is no field of the row");
+      detail::throw_invalid_argument("row binding: feature \"" + unmatched_.only_in_baseline.front() +
+                                     "\" is no field of the row");
   }
 
   row_plan(const row_plan&) = delete;  // targets point into the baseline
@@ -115,8 +118,10 @@ class row_plan {
       if (name_of(f) != field.name) continue;
       check(field, f);
       target.feature = i;
-      if (const auto* numeric = std::get_if<numeric_feature>(&f)) target.numbers = &numeric->cells();
-      else target.categories = &std::get<category_feature>(f).cells();
+      if (const auto* numeric = std::get_if<numeric_feature>(&f))
+        target.numbers = &numeric->cells();
+      else
+        target.categories = &std::get<category_feature>(f).cells();
     }
     if (target.feature == field_target::none) unmatched_.only_in_row.emplace_back(field.name);
     return target;
@@ -127,21 +132,26 @@ class row_plan {
     if (feature == value_type::text) return field.category;
     if (field.category) return false;
     switch (field.what) {
-      case kind::float64: return feature == value_type::float64;
-      case kind::float32: return feature == value_type::float32;
-      case kind::boolean: return true;
+      case kind::float64:
+        return feature == value_type::float64;
+      case kind::float32:
+        return feature == value_type::float32;
+      case kind::boolean:
+        return true;
       case kind::signed_integer:
         return feature == value_type::int64 || (feature == value_type::float64 && field.bytes <= 4);
       case kind::unsigned_integer:
         return feature == value_type::uint64 || (feature == value_type::int64 && field.bytes <= 4) ||
                (feature == value_type::float64 && field.bytes <= 4);
-      default: return false;
+      default:
+        return false;
     }
   }
 
   static void check(const field_description& field, const any_feature& f) {
     if (fits(field.type, type_of(f))) return;
-    const bool integer = field.type.what == field_type::kind::signed_integer || field.type.what == field_type::kind::unsigned_integer;
+    const bool integer =
+        field.type.what == field_type::kind::signed_integer || field.type.what == field_type::kind::unsigned_integer;
     const std::string hint = type_of(f) == value_type::text && integer ? ": bind it as categorical" : std::string();
     detail::throw_invalid_argument("row binding: field \"" + std::string(field.name) + "\" holds " +
                                    std::string(field.type.category ? "categories" : to_string(field.type.what)) +

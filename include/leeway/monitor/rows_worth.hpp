@@ -32,7 +32,8 @@ feature_baseline<C> with_rarity_of_worth(const feature_baseline<C>& feature) {
   if (!(feature.design_effect() > 1.0)) return feature;
   feature_parts<C> parts = feature.parts();
   parts.rarity = detail::rarity_of(parts.cells, rows_worth(feature.counts(), feature.design_effect()));
-  parts.rarity += detail::rare_share(feature.rarity(), detail::rarity_of(parts.cells, feature.counts()), 1.0 / feature.design_effect());
+  parts.rarity += detail::rare_share(feature.rarity(), detail::rarity_of(parts.cells, feature.counts()),
+                                     1.0 / feature.design_effect());
   return feature_baseline<C>(std::move(parts));
 }
 

@@ -18,8 +18,8 @@
 #include <leeway/baseline/column.hpp>
 #include <leeway/baseline/rounded.hpp>
 #include <leeway/decision/policy.hpp>
-#include <leeway/monitor/evaluate.hpp>
 #include <leeway/monitor/detail/look_counter.hpp>
+#include <leeway/monitor/evaluate.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/window/concept.hpp>
 #include <leeway/window/since_start.hpp>
@@ -35,7 +35,8 @@ inline baseline as_seen_by(const baseline& past, std::span<const column> columns
     for (const column& one : columns) {
       auto* numeric = std::get_if<numeric_feature>(&f);
       if (one.name != name_of(f) || numeric == nullptr) continue;
-      if (one.type() == value_type::float32 && numeric->cells().type() == value_type::float64) f = rounded_to_float(*numeric);
+      if (one.type() == value_type::float32 && numeric->cells().type() == value_type::float64)
+        f = rounded_to_float(*numeric);
     }
   return baseline(past.origin(), past.rows(), std::move(features), past.schedule());
 }
@@ -49,9 +50,12 @@ template <window_policy Window = since_start>
 class table_monitor {
  public:
   /** `like`: columns as they will come; only names and types are used.
-      @throws std::invalid_argument when a column has another type than its feature; floats against doubles are rounded */
+      @throws std::invalid_argument when a column has another type than its feature; floats against doubles are rounded
+      */
   table_monitor(const baseline& past, std::span<const column> like, Window policy = {}, decision_policy decision = {})
-      : evaluate_(detail::as_seen_by(past, like), std::move(decision)), policy_(std::move(policy)), open_(evaluate_.past()) {
+      : evaluate_(detail::as_seen_by(past, like), std::move(decision)),
+        policy_(std::move(policy)),
+        open_(evaluate_.past()) {
     for (const any_feature& f : evaluate_.past().features()) bind(f, like);
     for (const column& one : like)
       if (evaluate_.past().find(one.name) == nullptr) extra_columns_.emplace_back(one.name);
@@ -103,7 +107,8 @@ class table_monitor {
   };
 
   void bind(const any_feature& f, std::span<const column> like) {
-    const auto found = std::find_if(like.begin(), like.end(), [&](const column& one) { return one.name == name_of(f); });
+    const auto found =
+        std::find_if(like.begin(), like.end(), [&](const column& one) { return one.name == name_of(f); });
     if (found == like.end()) {
       bindings_.push_back({none, type_of(f)});
       missing_columns_.emplace_back(name_of(f));
@@ -111,7 +116,8 @@ class table_monitor {
     }
     if (found->type() != type_of(f))
       detail::throw_invalid_argument("table_monitor: column \"" + std::string(name_of(f)) + "\" holds " +
-                                     std::string(to_string(found->type())) + ", its baseline " + std::string(to_string(type_of(f))));
+                                     std::string(to_string(found->type())) + ", its baseline " +
+                                     std::string(to_string(type_of(f))));
     bindings_.push_back({static_cast<std::size_t>(found - like.begin()), found->type()});
   }
 
@@ -121,14 +127,16 @@ class table_monitor {
       const binding& bound = bindings_[i];
       if (bound.column == none) continue;
       const std::string_view wanted = name_of(evaluate_.past().features()[i]);
-      if (bound.column >= columns.size() || columns[bound.column].name != wanted || columns[bound.column].type() != bound.type)
+      if (bound.column >= columns.size() || columns[bound.column].name != wanted ||
+          columns[bound.column].type() != bound.type)
         detail::throw_invalid_argument("table_monitor::observe: column " + std::to_string(bound.column) + " is not \"" +
                                        std::string(wanted) + "\" of " + std::string(to_string(bound.type)));
     }
     for (const column& one : columns)
       if (one.size() != columns.front().size())
         detail::throw_invalid_argument("table_monitor::observe: column \"" + std::string(one.name) + "\" has " +
-                                       std::to_string(one.size()) + " rows, the first has " + std::to_string(columns.front().size()));
+                                       std::to_string(one.size()) + " rows, the first has " +
+                                       std::to_string(columns.front().size()));
   }
 
   /// How many of the next rows belong to the open window.
@@ -138,8 +146,10 @@ class table_monitor {
     if (!policy_.closes(open_.rows() + available)) return available;
     while (low < high) {
       const std::size_t middle = low + (high - low) / 2;
-      if (policy_.closes(open_.rows() + middle)) high = middle;
-      else low = middle + 1;
+      if (policy_.closes(open_.rows() + middle))
+        high = middle;
+      else
+        low = middle + 1;
     }
     return low;
   }
@@ -152,10 +162,15 @@ class table_monitor {
 
   void count_column(std::size_t i, const column& one, std::size_t first, std::size_t last) {
     column_statistics& into = open_.column(i);
-    std::visit([&](const auto& feature, const auto& values) {
-      if constexpr (requires { into.observe(feature.cells(), values[0]); })
-        for (std::size_t row = first; row < last; ++row) into.observe(feature.cells(), values[row]);
-    }, evaluate_.past().features()[i], one.values);
+    std::visit(
+        [&](const auto& feature, const auto& values) {
+          const auto rows = values.subspan(first, last - first);
+          if constexpr (requires { into.observe(feature.cells(), rows); })
+            into.observe(feature.cells(), rows);
+          else if constexpr (requires { into.observe(feature.cells(), rows[0]); })
+            for (const auto& value : rows) into.observe(feature.cells(), value);
+        },
+        evaluate_.past().features()[i], one.values);
   }
 
   evaluator evaluate_;

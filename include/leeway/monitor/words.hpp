@@ -35,7 +35,8 @@ inline std::string percent_text(double share) {
 inline std::string label_text(const cell_label& label) {
   if (label.what == cell_label::kind::value) return '"' + label.value + '"';
   if (label.what == cell_label::kind::pool)
-    return label.pooled == 1 ? std::string("rare or unseen values") : std::to_string(label.pooled) + " rare or unseen values";
+    return label.pooled == 1 ? std::string("rare or unseen values")
+                             : std::to_string(label.pooled) + " rare or unseen values";
   const auto [lower, upper] = label.range;
   if (detail::is_infinite(lower) && detail::is_infinite(upper)) return "any value";
   if (detail::is_infinite(lower)) return "at or below " + number_text(upper);
@@ -49,7 +50,8 @@ inline std::string move_text(question asked, const contribution& move) {
   const bool named = asked == question::missing || asked == question::unseen;
   const std::string label = named ? std::string(to_string(asked)) : label_text(move.cell);
   const bool colon = !named && move.cell.what == cell_label::kind::range;
-  return label + (colon ? ": " : " ") + percent_text(move.baseline_share) + " -> " + percent_text(move.window_share) + " %";
+  return label + (colon ? ": " : " ") + percent_text(move.baseline_share) + " -> " + percent_text(move.window_share) +
+         " %";
 }
 
 }  // namespace leeway

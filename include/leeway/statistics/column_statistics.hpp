@@ -6,16 +6,20 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <leeway/base/bytes.hpp>
+#include <leeway/base/detail/instruction_sets.hpp>
 #include <leeway/base/order_key.hpp>
 #include <leeway/base/value_type.hpp>
 #include <leeway/cells/category_cells.hpp>
 #include <leeway/cells/numeric_cells.hpp>
 #include <leeway/statistics/counts.hpp>
+#include <leeway/statistics/detail/column_pass.hpp>
+#include <leeway/statistics/detail/running_moments.hpp>
 #include <leeway/statistics/extremes.hpp>
 #include <leeway/statistics/moments.hpp>
 
@@ -29,7 +33,8 @@ class column_statistics {
  public:
   column_statistics() = default;
   explicit column_statistics(std::size_t cells) : counts_(cells) {}
-  explicit column_statistics(leeway::counts counts) : counts_(std::move(counts)) {}
+  explicit column_statistics(leeway::counts counted, leeway::extremes range = {})
+      : counts_(std::move(counted)), extremes_(range) {}
 
   /// Counts one number; NaN is missing. The cells are those this was constructed for.
   template <number T>
@@ -38,38 +43,58 @@ class column_statistics {
     if (cell == cells.size()) return observe_missing();
     count(cell, key_of(cells, x), static_cast<double>(x));
   }
+  /// As above where `cells.bucket(x)` is known.
+  template <std::floating_point T>
+  void observe(const numeric_cells& cells, T x, std::size_t bucket) noexcept {
+    if (bucket == numeric_cells::nowhere || cells.type() != value_type_of<T>) return observe(cells, x);
+    const std::uint64_t key = order_key(x);
+    count(cells.index_in(bucket, key), key, static_cast<double>(x));
+  }
+  /** Counts a column of numbers, as if one by one; counts and extremes are the same, moments up to rounding (and nearer
+      to the true ones). Doubles and floats of the type of the cells are read once, in blocks, by whatever vector
+      instructions the processor has. Allocation-free; 24 KiB of stack. */
+  template <number T>
+  void observe(const numeric_cells& cells, std::span<const T> values) noexcept {
+    if constexpr (std::floating_point<T>)
+      if (values.size() >= fewest_of_a_block && detail::column_pass<T>::fits(cells)) {
+        detail::column_pass<T> pass(cells, detail::best_instruction_set());
+        return pass.run(values, counts_.data(), extremes_, moments_.settle(), infinite_);
+      }
+    for (T value : values) observe(cells, value);
+  }
   /// Counts the number whose order key in the type of the cells this is.
   void observe_key(const numeric_cells& cells, std::uint64_t key) noexcept {
     count(cells.index_of_key(key), key, cells.value(key));
   }
   /// Integers of other widths.
   template <std::integral Integer>
-    requires(!number<Integer>)
-  void observe(const numeric_cells& cells, Integer x) noexcept {
+  requires(!number<Integer>) void observe(const numeric_cells& cells, Integer x) noexcept {
     observe(cells, static_cast<std::conditional_t<std::signed_integral<Integer>, std::int64_t, std::uint64_t>>(x));
   }
   void observe(const category_cells& cells, std::string_view text) noexcept { counts_.add(cells.index(text)); }
   template <std::integral Integer>
-    requires(!std::same_as<Integer, bool>)
-  void observe(const category_cells& cells, Integer value) noexcept {
+  requires(!std::same_as<Integer, bool>) void observe(const category_cells& cells, Integer value) noexcept {
     counts_.add(cells.index(value));
   }
   void observe_missing(std::uint64_t records = 1) noexcept { counts_.add(counts_.size(), records); }
   /// A value that is there and cannot be read as the type of the column: neither present nor missing.
   void observe_invalid() noexcept { ++invalid_; }
 
+  /// Asks memory for the counter of a cell, which will be counted soon.
+  void fetch(std::size_t cell) const noexcept { __builtin_prefetch(counts_.cells().data() + cell, 1); }
+
   column_statistics& operator+=(const column_statistics& other) noexcept {
     counts_ += other.counts_;
     invalid_ += other.invalid_;
     infinite_ += other.infinite_;
-    moments_.merge(other.moments_);
+    moments_.settle().merge(other.moments());
     extremes_.merge(other.extremes_);
     return *this;
   }
   void reset() noexcept {
     counts_.reset();
     invalid_ = infinite_ = 0;
-    moments_.reset();
+    moments_ = {};
     extremes_.reset();
   }
   /// The same records in other cells, of another type: `cell_of(i)` is where cell i went, `key_of(k)` the order key of
@@ -87,14 +112,14 @@ class column_statistics {
   const leeway::counts& counts() const noexcept { return counts_; }
   std::uint64_t invalid() const noexcept { return invalid_; }
   std::uint64_t infinite() const noexcept { return infinite_; }
-  const leeway::moments& moments() const noexcept { return moments_; }
+  leeway::moments moments() const noexcept { return moments_.value(); }
   const leeway::extremes& extremes() const noexcept { return extremes_; }
 
   void save(byte_writer& out) const {
     counts_.save(out);
     out.put(invalid_);
     out.put(infinite_);
-    moments_.save(out);
+    moments().save(out);
     extremes_.save(out);
   }
   static column_statistics load(byte_reader& in, std::size_t cells) {
@@ -102,17 +127,21 @@ class column_statistics {
     loaded.counts_ = leeway::counts::load(in, cells);
     loaded.invalid_ = in.take<std::uint64_t>();
     loaded.infinite_ = in.take<std::uint64_t>();
-    loaded.moments_ = leeway::moments::load(in);
+    loaded.moments_ = detail::running_moments(leeway::moments::load(in));
     loaded.extremes_ = leeway::extremes::load(in);
     return loaded;
   }
 
  private:
+  static constexpr std::size_t fewest_of_a_block = 64;  // fewer cost less one by one
+
   void count(std::size_t cell, std::uint64_t key, double real) noexcept {
     counts_.add(cell);
     extremes_.observe(key);
-    if (detail::is_infinite(real)) ++infinite_;
-    else moments_.observe(real);
+    if (detail::is_infinite(real))
+      ++infinite_;
+    else
+      moments_.observe(real);
   }
 
   template <number T>
@@ -123,7 +152,7 @@ class column_statistics {
   leeway::counts counts_;
   std::uint64_t invalid_ = 0;
   std::uint64_t infinite_ = 0;
-  leeway::moments moments_;
+  detail::running_moments moments_;
   leeway::extremes extremes_;
 };
 

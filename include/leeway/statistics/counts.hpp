@@ -30,6 +30,8 @@ class basic_counts {
   void add(std::size_t cell) noexcept { ++counts_[cell]; }
   void add(std::size_t cell, Integer records) noexcept { counts_[cell] += records; }
 
+  /// For kernels: `size()` counters of cells, then that of missing values.
+  Integer* data() noexcept { return counts_.data(); }
   std::span<const Integer> cells() const noexcept { return {counts_.data(), size()}; }
   Integer operator[](std::size_t cell) const noexcept { return counts_[cell]; }
   std::uint64_t missing() const noexcept { return counts_.back(); }
@@ -62,7 +64,8 @@ class basic_counts {
   /// Refuses another number of cells than `expected`.
   static basic_counts load(byte_reader& in, std::size_t expected) {
     const std::size_t size = in.take_count(sizeof(std::uint64_t));
-    if (size != expected + 1) in.fail("counts of " + std::to_string(size) + " cells, expected " + std::to_string(expected + 1));
+    if (size != expected + 1)
+      in.fail("counts of " + std::to_string(size) + " cells, expected " + std::to_string(expected + 1));
     basic_counts loaded(expected);
     std::uint64_t sum = 0;
     for (Integer& count : loaded.counts_) {

@@ -48,7 +48,8 @@ class extremes {
     loaded.empty_ = in.take<std::uint8_t>() != 0;
     loaded.lowest_ = in.take<std::uint64_t>();
     loaded.highest_ = in.take<std::uint64_t>();
-    if (loaded.empty_ ? loaded != extremes{} : loaded.lowest_ > loaded.highest_) in.fail("extremes contradict each other");
+    if (loaded.empty_ ? loaded != extremes{} : loaded.lowest_ > loaded.highest_)
+      in.fail("extremes contradict each other");
     return loaded;
   }
 

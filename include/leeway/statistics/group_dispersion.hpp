@@ -45,8 +45,8 @@ class event_dispersion {
 /** How much rows that come together (the candidates of one request, the visits of one customer) vary more than
     independent rows: by how much fewer rows they should be taken for.
 
-  A group's counts over coarse cells are added at once, the last one for missing values. Keeps running sums alone: at most
-  96 bytes a cell, whatever the number of groups. */
+  A group's counts over coarse cells are added at once, the last one for missing values. Keeps running sums alone: at
+  most 96 bytes a cell, whatever the number of groups. */
 class group_dispersion {
  public:
   /// For so many cells along the numbers.
@@ -72,10 +72,10 @@ class group_dispersion {
     }
   }
 
-  /** The mean over the cells of the present records: the spread of the groups' counts about their expectation, next to that
-      of records dealt out to the same groups at random. Of independent rows 1 on average, exactly; of groups of c equal
-      rows about c. 1 where there are fewer than two groups of more than one row, or fewer than two cells with records.
-      Source: Rao and Scott (1981), the generalised design effect. */
+  /** The mean over the cells of the present records: the spread of the groups' counts about their expectation, next to
+      that of records dealt out to the same groups at random. Of independent rows 1 on average, exactly; of groups of c
+      equal rows about c. 1 where there are fewer than two groups of more than one row, or fewer than two cells with
+      records. Source: Rao and Scott (1981), the generalised design effect. */
   double mean_design_effect() const noexcept {
     double spread = 0.0;
     double occupied = 0.0;
@@ -87,9 +87,9 @@ class group_dispersion {
     return spread / (occupied - 1.0) / present_.spread_of_random_rows();
   }
 
-  /** What a baseline should be given (`feature_parts::design_effect`): the largest of the mean over the cells, of the share
-      of missing values, of each cell, and of each cut between numbers, which is what a Kolmogorov-Smirnov test looks at.
-      Cells and cuts with fewer than 100 records on a side do not count. Never below 1. O(cells). */
+  /** What a baseline should be given (`feature_parts::design_effect`): the largest of the mean over the cells, of the
+      share of missing values, of each cell, and of each cut between numbers, which is what a Kolmogorov-Smirnov test
+      looks at. Cells and cuts with fewer than 100 records on a side do not count. Never below 1. O(cells). */
   double design_effect() const noexcept {
     double largest = (std::max)({1.0, mean_design_effect(), of_event(missing_, all_)});
     for (const detail::event_dispersion& cell : cells_) largest = (std::max)(largest, of_event(cell, present_));

@@ -9,6 +9,7 @@
 
 #include <leeway/base/bytes.hpp>
 #include <leeway/base/interval.hpp>
+#include <leeway/statistics/detail/power_sums.hpp>
 
 namespace leeway {
 
@@ -56,6 +57,22 @@ class moments {
     m2_ += other.m2_ + delta * step * product;
     mean_ += step * b;
     count_ += other.count_;
+  }
+  /// As if this had observed a block of values, up to rounding. The sums are finite.
+  void merge(const detail::power_sums& block) noexcept {
+    if (block.finite == 0) return;
+    const auto n = static_cast<double>(block.finite);
+    const double shift = block.first / n;
+    moments about_mean;
+    about_mean.count_ = block.finite;
+    about_mean.mean_ = block.pivot + shift;
+    const double m2 = block.second - shift * block.first;
+    about_mean.m2_ = m2 > 0.0 ? m2 : 0.0;
+    about_mean.m3_ = block.third - shift * (3.0 * block.second - 2.0 * shift * block.first);
+    const double m4 =
+        block.fourth - shift * (4.0 * block.third - shift * (6.0 * block.second - 3.0 * shift * block.first));
+    about_mean.m4_ = m4 > 0.0 ? m4 : 0.0;
+    merge(about_mean);
   }
   void reset() noexcept { *this = moments{}; }
 

@@ -8,10 +8,12 @@
 
 namespace leeway {
 
-/// Which records are "now". Once a number of records closes a window, every larger one does. Models: `since_start`, `every`.
+/// Which records are "now". Once a number of records closes a window, every larger one does. Models: `since_start`,
+/// `every`.
 template <class W>
 concept window_policy = std::copyable<W> && requires(const W policy, std::uint64_t records) {
-  { policy.closes(records) } noexcept -> std::same_as<bool>;  // a window of so many records is whole
+  { policy.closes(records) }
+  noexcept->std::same_as<bool>;  // a window of so many records is whole
 };
 
 }  // namespace leeway

@@ -23,7 +23,8 @@ namespace leeway {
     of one baseline add up, in any order and from any machine, to the same verdicts. */
 class window {
  public:
-  explicit window(const baseline& past, std::string name = "window") : fingerprint_(past.fingerprint()), name_(std::move(name)) {
+  explicit window(const baseline& past, std::string name = "window")
+      : fingerprint_(past.fingerprint()), name_(std::move(name)) {
     for (const any_feature& f : past.features()) columns_.emplace_back(statistics_of(f).counts().size());
   }
 
@@ -51,35 +52,69 @@ class window {
 
   std::vector<std::byte> save() const {
     byte_writer out;
+    save(out);
+    return frame(state_kind::window, out);
+  }
+  /// The same as a section of a frame that holds more.
+  void save(byte_writer& out) const {
     write_section(out, section_window, [&](byte_writer& to) {
       to.put(fingerprint_);
       to.put_text(name_);
       to.put(rows_);
       for (const column_statistics& column : columns_) column.save(to);
     });
-    return frame(state_kind::window, out);
   }
   /// @throws bad_state also when the bytes belong to another baseline
   static window load(std::span<const std::byte> bytes, const baseline& past) {
-    byte_reader in = unframe(state_kind::window, bytes);
     window loaded(past);
-    bool read = false;
-    read_sections(in, [&](std::uint32_t tag, byte_reader& section) {
-      if (tag != section_window) return;
+    read(bytes, [&](byte_reader& section) {
       if (section.take<std::uint64_t>() != past.fingerprint()) section.fail("counted against another baseline");
-      loaded.name_ = section.take_text();
-      loaded.rows_ = section.take<std::uint64_t>();
-      for (column_statistics& column : loaded.columns_) column = column_statistics::load(section, column.counts().size());
-      read = true;
+      loaded.load_head(section);
+      for (column_statistics& column : loaded.columns_)
+        column = column_statistics::load(section, column.counts().size());
     });
-    if (!read) in.fail("no counts");
+    return loaded;
+  }
+  /// Of whatever baseline: to be merged with its like and saved again. To be judged it is loaded against its baseline.
+  /// @throws bad_state
+  static window load(std::span<const std::byte> bytes) {
+    window loaded;
+    read(bytes, [&](byte_reader& section) {
+      loaded.fingerprint_ = section.take<std::uint64_t>();
+      loaded.load_head(section);
+      while (section.remaining() > 0) {
+        byte_reader ahead = section;
+        const std::size_t counters = ahead.take_count(sizeof(std::uint64_t));
+        if (counters == 0) section.fail("a column without a counter");
+        loaded.columns_.push_back(column_statistics::load(section, counters - 1));
+      }
+    });
     return loaded;
   }
 
  private:
   static constexpr std::uint32_t section_window = 1;
 
-  std::uint64_t fingerprint_;
+  window() = default;
+
+  template <class Load>
+  static void read(std::span<const std::byte> bytes, Load&& load) {
+    byte_reader in = unframe(state_kind::window, bytes);
+    bool found = false;
+    read_sections(in, [&](std::uint32_t tag, byte_reader& section) {
+      if (tag != section_window) return;
+      if (found) section.fail("counts twice");
+      load(section);
+      found = true;
+    });
+    if (!found) in.fail("no counts");
+  }
+  void load_head(byte_reader& section) {
+    name_ = section.take_text();
+    rows_ = section.take<std::uint64_t>();
+  }
+
+  std::uint64_t fingerprint_ = 0;
   std::string name_;
   std::uint64_t rows_ = 0;
   std::vector<column_statistics> columns_;

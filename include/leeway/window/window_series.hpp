@@ -67,8 +67,10 @@ class window_series {
       return;
     }
     const auto found = open_.find(index);
-    if (found != open_.end()) found->second.merge(counted);
-    else open_.emplace(index, counted);
+    if (found != open_.end())
+      found->second.merge(counted);
+    else
+      open_.emplace(index, counted);
   }
 
   /** The windows that have ended by `now`, in order, those without rows included; none while the clock has gone back.
@@ -195,7 +197,7 @@ class window_series {
   baseline past_;
   window_plan plan_;
   windows open_;
-  windows sealed_;  // panes that later windows still hold
+  windows sealed_;                    // panes that later windows still hold
   std::optional<std::int64_t> next_;  // the first that is not closed
   std::uint64_t late_rows_ = 0;
   std::uint64_t skipped_ = 0;

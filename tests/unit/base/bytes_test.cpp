@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Every saved state is read by this reader: bytes must mean the same on every machine, and a size in them is never trusted.
+// Every saved state is read by this reader: bytes must mean the same on every machine, and a size in them is never
+// trusted.
 #include <leeway/base/bytes.hpp>
 
 #include <bit>

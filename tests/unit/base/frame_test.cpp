@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// The envelope decides whether bytes are read at all: what is cut, altered or newer is refused, what is unknown is skipped.
+// The envelope decides whether bytes are read at all: what is cut, altered or newer is refused, what is unknown is
+// skipped.
 #include <leeway/base/frame.hpp>
 
 #include <cstddef>
@@ -41,7 +42,8 @@ TEST_CASE("frame: the layout", "[base]") {
   content.put(std::uint8_t{0x5a});
   const std::vector<std::byte> bytes = leeway::frame(state_kind::baseline, content);
   REQUIRE(bytes.size() == 8 + 4 + 4 + 8 + 1 + 4);
-  const unsigned head[] = {'l', 'e', 'e', 'w', 'a', 'y', '\r', '\n', 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0x5a};
+  const unsigned head[] = {'l', 'e', 'e', 'w', 'a', 'y', '\r', '\n', 1, 0, 0, 0,   1,
+                           0,   0,   0,   1,   0,   0,   0,    0,    0, 0, 0, 0x5a};
   for (std::size_t i = 0; i < std::size(head); ++i) CHECK(std::to_integer<unsigned>(bytes[i]) == head[i]);
   CHECK(byte_reader(bytes, bytes.size() - 4).take<std::uint32_t>() ==
         leeway::crc32c(std::span(bytes).first(bytes.size() - 4)));

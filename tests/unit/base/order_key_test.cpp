@@ -24,9 +24,27 @@ std::vector<T> ladder() {
   const T max = (limits::max)();
   const T min = (limits::min)();
   const T denormal = limits::denorm_min();
-  return {-limits::infinity(), -max, T(-1e9),      T(-2), T(-1), -min, -(min - denormal), -2 * denormal, -denormal,
-          T(0),                denormal, 2 * denormal, min - denormal, min, T(0.5), T(1), T(1) + limits::epsilon(),
-          T(2),                T(1e9), max, limits::infinity()};
+  return {-limits::infinity(),
+          -max,
+          T(-1e9),
+          T(-2),
+          T(-1),
+          -min,
+          -(min - denormal),
+          -2 * denormal,
+          -denormal,
+          T(0),
+          denormal,
+          2 * denormal,
+          min - denormal,
+          min,
+          T(0.5),
+          T(1),
+          T(1) + limits::epsilon(),
+          T(2),
+          T(1e9),
+          max,
+          limits::infinity()};
 }
 
 template <class T>
@@ -50,7 +68,8 @@ TEST_CASE("order_key: rises with the number", "[base]") {
   const auto least = std::numeric_limits<std::int64_t>::lowest();
   const auto most = (std::numeric_limits<std::int64_t>::max)();
   const std::int64_t big = std::int64_t{1} << 53;
-  check_ladder(std::vector<std::int64_t>{least, least + 1, -big - 1, -big, -1, 0, 1, big, big + 1, big + 2, most - 1, most});
+  check_ladder(
+      std::vector<std::int64_t>{least, least + 1, -big - 1, -big, -1, 0, 1, big, big + 1, big + 2, most - 1, most});
   const std::uint64_t top = std::uint64_t{1} << 63;
   check_ladder(std::vector<std::uint64_t>{0, 1, top - 1, top, top + 1, ~std::uint64_t{0} - 1, ~std::uint64_t{0}});
   check_ladder(std::vector<bool>{false, true});
@@ -85,7 +104,8 @@ TEST_CASE("order_key: agrees with comparison", "[base]") {
   for (int i = 0; i < 200'000; ++i) {
     const double a = exact::any_double(draws);
     const double b = exact::any_double(draws);
-    wrong += (a < b) != (order_key(a) < order_key(b)) || !exact::same(from_order_key<double>(order_key(a)), a) ? 1U : 0U;
+    wrong +=
+        (a < b) != (order_key(a) < order_key(b)) || !exact::same(from_order_key<double>(order_key(a)), a) ? 1U : 0U;
     const auto c = std::bit_cast<float>(static_cast<std::uint32_t>(draws.next()));
     const auto d = std::bit_cast<float>(static_cast<std::uint32_t>(draws.next()));
     if (std::isnan(c) || std::isnan(d)) continue;
@@ -102,8 +122,8 @@ TEST_CASE("order_key: NaN and infinity by their bits", "[base]") {
   leeway::random_stream draws(20260103);
   std::vector<std::uint64_t> patterns;
   for (std::uint64_t sign : {std::uint64_t{0}, std::uint64_t{1} << 63})
-    for (std::uint64_t bits : {0x7fefffffffffffffULL, 0x7ff0000000000000ULL, 0x7ff0000000000001ULL, 0x7ff8000000000000ULL,
-                               0x7fffffffffffffffULL, 0ULL, 1ULL})
+    for (std::uint64_t bits : {0x7fefffffffffffffULL, 0x7ff0000000000000ULL, 0x7ff0000000000001ULL,
+                               0x7ff8000000000000ULL, 0x7fffffffffffffffULL, 0ULL, 1ULL})
       patterns.push_back(sign | bits);
   for (int i = 0; i < 10'000; ++i) patterns.push_back(draws.next() | (i % 2 == 0 ? 0x7ff0000000000000ULL : 0));
   std::size_t wrong = 0;

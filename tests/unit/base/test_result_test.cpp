@@ -15,9 +15,10 @@ using leeway::flag;
 TEST_CASE("test_result: an untouched result claims nothing", "[base]") {
   const leeway::test_result result{.test = "name"};
   CHECK(result.method == leeway::p_method::none);
-  for (double x : {result.statistic, result.statistic_interval.lower, result.statistic_interval.upper, result.log_p_value,
-                   result.log_p_interval.lower, result.log_p_interval.upper, result.degrees_of_freedom, result.effect,
-                   result.effect_interval.lower, result.effect_interval.upper})
+  for (double x :
+       {result.statistic, result.statistic_interval.lower, result.statistic_interval.upper, result.log_p_value,
+        result.log_p_interval.lower, result.log_p_interval.upper, result.degrees_of_freedom, result.effect,
+        result.effect_interval.lower, result.effect_interval.upper})
     CHECK(std::isnan(x));
   CHECK(result.flags.bits() == 0);
   CHECK(result.baseline_n == 0);

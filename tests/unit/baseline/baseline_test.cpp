@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// A baseline is kept for years and read by services that trust it: its bytes must not change, and no byte of it is trusted.
+// A baseline is kept for years and read by services that trust it: its bytes must not change, and no byte of it is
+// trusted.
 #include <leeway/baseline/baseline.hpp>
 
 #include <cstddef>
@@ -151,6 +152,37 @@ TEST_CASE("baseline: two features of one name are refused", "[baseline]") {
 }
 
 // Oracle: what windows are counted against: cells, counts, names, order and rows, and nothing that is for people.
+// A service renames a column, drops another and adds a third between two releases; the past of the rest must live on.
+TEST_CASE("baseline: a column renamed, left out, added", "[baseline]") {
+  const baseline past = tiny::baseline();
+  const std::string first(name_of(past.features()[0]));
+
+  const baseline renamed = past.renamed(first, "other name");
+  REQUIRE(renamed.features().size() == past.features().size());
+  CHECK(renamed.find(first) == nullptr);
+  REQUIRE(renamed.find("other name") == &renamed.features()[0]);
+  CHECK(statistics_of(renamed.features()[0]).counts() == statistics_of(past.features()[0]).counts());
+  CHECK(renamed.fingerprint() != past.fingerprint());
+  CHECK(renamed.renamed("other name", first).save() == past.save());
+  CHECK(past.find("other name") == nullptr);
+
+  const baseline fewer = past.without("steps");
+  CHECK(fewer.find("steps") == nullptr);
+  CHECK(fewer.features().size() == past.features().size() - 1);
+  CHECK(fewer.rows() == past.rows());
+
+  const baseline more = fewer.with(*past.find("steps"));
+  CHECK(name_of(more.features().back()) == "steps");
+  const baseline replaced = past.with(number_feature("steps", 4.0));
+  CHECK(replaced.features().size() == past.features().size());
+  CHECK(name_of(replaced.features()[1]) == "steps");
+  CHECK(statistics_of(replaced.features()[1]).counts().present() == 1);
+
+  CHECK_THROWS_WITH(past.renamed("absent", "x"), Catch::Contains("renamed: no feature is called \"absent\""));
+  CHECK_THROWS_WITH(past.without("absent"), Catch::Contains("without: no feature is called \"absent\""));
+  CHECK_THROWS_WITH(past.renamed(first, "steps"), Catch::Contains("two features are called \"steps\""));
+}
+
 TEST_CASE("baseline: the fingerprint", "[baseline]") {
   const std::vector<any_feature> ab{number_feature("a", 1.0), number_feature("b", 2.0)};
   const std::uint64_t print = baseline({}, 1, ab).fingerprint();

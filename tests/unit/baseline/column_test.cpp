@@ -20,9 +20,12 @@ TEST_CASE("column: size and type", "[baseline]") {
   const std::uint64_t counts[] = {1, 2, 3, 4};
   const bool flags[] = {true};
   const std::string_view texts[] = {"a", {}};
-  const column columns[] = {{"a", std::span<const double>(doubles)},       {"b", std::span<const float>(floats)},
-                            {"c", std::span<const std::int64_t>(integers)}, {"d", std::span<const std::uint64_t>(counts)},
-                            {"e", std::span<const bool>(flags)},            {"f", std::span<const std::string_view>(texts)}};
+  const column columns[] = {{"a", std::span<const double>(doubles)},
+                            {"b", std::span<const float>(floats)},
+                            {"c", std::span<const std::int64_t>(integers)},
+                            {"d", std::span<const std::uint64_t>(counts)},
+                            {"e", std::span<const bool>(flags)},
+                            {"f", std::span<const std::string_view>(texts)}};
   const value_type types[] = {value_type::float64, value_type::float32, value_type::int64,
                               value_type::uint64,  value_type::boolean, value_type::text};
   const std::size_t sizes[] = {2, 1, 3, 4, 1, 2};

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// The dictionary decides which categories are known and which columns are identifiers: both end in alarms or in silence.
+// The dictionary decides which categories are known and which columns are identifiers: both end in alarms or in
+// silence.
 #include <leeway/baseline/dictionary.hpp>
 
 #include <cstdint>
@@ -73,8 +74,8 @@ TEST_CASE("dictionary: counts every category", "[baseline]") {
   CHECK(parts.statistics.counts()[parts.cells.unseen()] == 0);
 }
 
-// Oracle: by hand: category i stands i / 1000 + 1 times, so the last 4096 of 6000 are those kept: all from 2000 on, and of
-// 1000..1999, which stand twice, the 96 whose texts come first.
+// Oracle: by hand: category i stands i / 1000 + 1 times, so the last 4096 of 6000 are those kept: all from 2000 on, and
+// of 1000..1999, which stand twice, the 96 whose texts come first.
 TEST_CASE("dictionary: the most frequent have cells, the others are known by hash", "[baseline]") {
   std::vector<std::string> texts;
   for (int i = 0; i < 6'000; ++i)
@@ -86,8 +87,10 @@ TEST_CASE("dictionary: the most frequent have cells, the others are known by has
   std::size_t wrong = 0;
   for (int i = 0; i < 6'000; ++i) {
     const std::size_t cell = parts.cells.index("n" + std::to_string(i));
-    if (i >= 2'000) wrong += cell >= parts.cells.rest() || counts[cell] != static_cast<std::uint64_t>(i / 1'000 + 1) ? 1U : 0U;
-    else wrong += cell != (i >= 1'000 && i < 1'096 ? cell : parts.cells.rest()) ? 1U : 0U;
+    if (i >= 2'000)
+      wrong += cell >= parts.cells.rest() || counts[cell] != static_cast<std::uint64_t>(i / 1'000 + 1) ? 1U : 0U;
+    else
+      wrong += cell != (i >= 1'000 && i < 1'096 ? cell : parts.cells.rest()) ? 1U : 0U;
   }
   CHECK(wrong == 0);
   CHECK(parts.cells.index("n1000") < parts.cells.rest());
@@ -109,8 +112,10 @@ TEST_CASE("dictionary: nearly unique values are identifiers", "[baseline]") {
   CHECK(filled(joined(numbered(0, 19), numbered(0, 1))).parts("19 of 20").role == role::identifier);
   dictionary with_missing(200);
   for (int i = 0; i < 200; ++i) {
-    if (i % 2 == 0) with_missing.observe("n" + std::to_string(i));
-    else with_missing.observe({});
+    if (i % 2 == 0)
+      with_missing.observe("n" + std::to_string(i));
+    else
+      with_missing.observe({});
   }
   CHECK(with_missing.parts("half missing").role == role::identifier);
 }
@@ -128,7 +133,8 @@ TEST_CASE("dictionary: a last fifth that is mostly new makes an identifier", "[b
   CHECK(share(0).parts("calm").role == role::feature);
   CHECK(share(10).parts("a twentieth").role == role::feature);
   CHECK(share(120).parts("more than half").role == role::identifier);
-  CHECK(share(120).parts("more than half").remark == "60 % of its last fifth never seen before: looks like an identifier");
+  CHECK(share(120).parts("more than half").remark ==
+        "60 % of its last fifth never seen before: looks like an identifier");
   CHECK(share(200).parts("all").role == role::identifier);
   // Fewer than 20 held out say nothing.
   CHECK(filled(joined(numbered(0, 72, 10), numbered(100, 118, 109))).parts("few").role == role::feature);

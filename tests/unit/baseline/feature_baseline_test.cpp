@@ -180,3 +180,22 @@ TEST_CASE("feature_baseline: copies share", "[baseline]") {
   const numeric_feature copy = feature;
   CHECK(&copy.parts() == &feature.parts());
 }
+
+// Oracle: the contract: a rank error is a share of rows, also in bytes that somebody changed.
+TEST_CASE("feature_baseline: a rank error that is no share is refused", "[baseline]") {
+  for (double bad : {-1e-9, 1.001, exact::nan, exact::infinity}) {
+    feature_parts<leeway::numeric_cells> parts = example();
+    parts.rank_error = bad;
+    CHECK_THROWS_AS(numeric_feature(parts), std::invalid_argument);
+    leeway::byte_writer out;
+    leeway::write_section(out, 1, [&](leeway::byte_writer& to) {
+      to.put_text("bid");
+      to.put(std::uint8_t{0});
+      to.put_text("");
+      to.put(std::uint64_t{0});
+      to.put(std::uint64_t{0});
+      to.put_real(bad);
+    });
+    CHECK_THROWS_AS(read<numeric_feature>(out.bytes()), leeway::bad_state);
+  }
+}

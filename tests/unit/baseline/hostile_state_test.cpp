@@ -17,7 +17,8 @@
 namespace {
 
 /** What reading may allocate. The smallest element of a state that becomes an object is a name of 8 bytes, 32 as a
-    std::string; vectors grow by doubling; a feature is checked, copied and hashed. 64 bytes a byte, and room for messages. */
+    std::string; vectors grow by doubling; a feature is checked, copied and hashed. 64 bytes a byte, and room for
+    messages. */
 std::size_t allowance(std::size_t size) { return 64 * size + 20'000; }
 
 struct outcome {
@@ -37,8 +38,8 @@ void attempt(outcome& result, Load&& load, const std::vector<std::byte>& bytes) 
 template <class Load>
 outcome huge_numbers(Load&& load, const std::vector<std::byte>& bytes) {
   outcome result;
-  for (std::uint64_t huge : {~std::uint64_t{0}, std::uint64_t{1} << 63, std::uint64_t{1} << 61, std::uint64_t{1} << 32,
-                             std::uint64_t{1000}})
+  for (std::uint64_t huge :
+       {~std::uint64_t{0}, std::uint64_t{1} << 63, std::uint64_t{1} << 61, std::uint64_t{1} << 32, std::uint64_t{1000}})
     for (std::size_t at = 24; at + 12 <= bytes.size(); ++at) {
       std::vector<std::byte> altered = bytes;
       for (std::size_t i = 0; i < 8; ++i) altered[at + i] = static_cast<std::byte>((huge >> (8 * i)) & 0xff);
@@ -71,7 +72,8 @@ void use(const leeway::baseline& past) {
       leeway::column_statistics seen(categories.size());
       for (const char* text : {"", "a", "b", "zz"}) seen.observe(categories, std::string_view(text));
     }
-    const leeway::own_windows& own = leeway::detail::with(f, [](const auto& one) -> const auto& { return one.own(); });
+    const leeway::own_windows& own = leeway::detail::with(
+        f, [](const auto& one) -> const auto& { return one.own(); });
     std::uint64_t records = own.typical_records();
     own.against_others([&](auto one, auto others) {
       for (std::size_t k = 0; k < one.size(); ++k) records += one[k] + others[k];

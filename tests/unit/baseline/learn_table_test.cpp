@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Learning a table decides what is watched at all: a wish that is ignored, or a column dropped in silence, is never found out.
+// Learning a table decides what is watched at all: a wish that is ignored, or a column dropped in silence, is never
+// found out.
 #include <leeway/baseline/learn_table.hpp>
 
 #include <cstdint>
@@ -100,7 +101,8 @@ TEST_CASE("learn_table: what is refused", "[baseline]") {
   const table t;
   const auto with = [&](leeway::column_schema one) { return leeway::learn(t.columns, {}, schema{{std::move(one)}}); };
   CHECK_THROWS_WITH(with({"id", column_kind::numeric}), "learn: column \"id\" holds text and is wanted numeric");
-  CHECK_THROWS_WITH(with({"noise", column_kind::categorical}), "learn: column \"noise\" holds float64 and is wanted categorical");
+  CHECK_THROWS_WITH(with({"noise", column_kind::categorical}),
+                    "learn: column \"noise\" holds float64 and is wanted categorical");
   CHECK_THROWS_WITH(with({"nois"}), "learn: the schema names column \"nois\", which is not there");
   CHECK_THROWS_AS(with({"noise", column_kind::numeric, {}, {1.0, 1.0}}), std::invalid_argument);
 

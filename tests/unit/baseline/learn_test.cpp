@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Learning happens once and is believed for months: each value of the past must be counted, in the cell a live one gets.
+// Learning happens once and is believed for months: each value of the past must be counted, in the cell a live one
+// gets.
 #include <leeway/baseline/learn.hpp>
 
 #include <algorithm>
@@ -28,16 +29,19 @@ std::span<const T> view(const std::vector<T>& values) {
   return values;
 }
 
-/// Counts by asking for every value, with std::lower_bound on the ends of the cells. By keys: the gap below 0.0 ends at the
-/// key of -0.0, which as a number is 0.0.
+/// Counts by asking for every value, with std::lower_bound on the ends of the cells. By keys: the gap below 0.0 ends at
+/// the key of -0.0, which as a number is 0.0.
 template <class T>
 void check_counts(const numeric_feature& feature, const std::vector<T>& values) {
   const auto ends = feature.cells().keys();
   std::vector<std::uint64_t> expected(feature.cells().size());
   std::uint64_t missing = 0;
   for (T x : values) {
-    if (leeway::detail::is_nan(static_cast<double>(x))) ++missing;
-    else ++expected[static_cast<std::size_t>(std::lower_bound(ends.begin(), ends.end(), leeway::order_key(x)) - ends.begin())];
+    if (leeway::detail::is_nan(static_cast<double>(x)))
+      ++missing;
+    else
+      ++expected[static_cast<std::size_t>(std::lower_bound(ends.begin(), ends.end(), leeway::order_key(x)) -
+                                          ends.begin())];
   }
   const auto cells = feature.counts().cells();
   CHECK(std::vector<std::uint64_t>(cells.begin(), cells.end()) == expected);

@@ -144,7 +144,8 @@ TEST_CASE("own_windows: bytes that lie", "[baseline]") {
   for (std::size_t effect = 4; effect < 12; ++effect) {
     for (double bad : {-0.1, 1.0000001, exact::nan, exact::infinity, -exact::infinity})
       CHECK(damage::refused(load, changed(effect, std::bit_cast<std::uint64_t>(bad))));
-    for (double good : {0.0, 0.5, 1.0}) CHECK_FALSE(damage::refused(load, changed(effect, std::bit_cast<std::uint64_t>(good))));
+    for (double good : {0.0, 0.5, 1.0})
+      CHECK_FALSE(damage::refused(load, changed(effect, std::bit_cast<std::uint64_t>(good))));
   }
   std::vector<std::byte> wide = changed(99, 0);
   wide[0] = std::byte{33};

@@ -16,12 +16,14 @@ TEST_CASE("rarity: once and twice", "[baseline]") {
   CHECK(leeway::rarity{} == leeway::rarity{0, 0});
 }
 
-// Oracle: by hand: cells that hold more than one value say nothing, whatever their counts; of categories the rest and the
-// unseen.
+// Oracle: by hand: cells that hold more than one value say nothing, whatever their counts; of categories the rest and
+// the unseen.
 TEST_CASE("rarity: of counts", "[baseline]") {
   using leeway::order_key;
-  const leeway::numeric_cells cells(leeway::value_type::int64,
-                                    {order_key(std::int64_t{0}), order_key(std::int64_t{1}), order_key(std::int64_t{5}), order_key(std::int64_t{6})}, true);
+  const leeway::numeric_cells cells(
+      leeway::value_type::int64,
+      {order_key(std::int64_t{0}), order_key(std::int64_t{1}), order_key(std::int64_t{5}), order_key(std::int64_t{6})},
+      true);
   leeway::counts numbers(5);  // up to 0, at 1, 2 to 5, at 6, above
   for (std::size_t cell : {0u, 1u, 2u, 2u, 3u, 3u, 4u}) numbers.add(cell);
   CHECK(leeway::detail::rarity_of(cells, numbers) == leeway::rarity{1, 1});

@@ -51,7 +51,8 @@ std::uint64_t undecided(const numeric_feature& exact_one, const std::vector<doub
   for (double x : values) {
     const std::size_t cell = exact_one.cells().index(x);
     const bool below = cell > 0 && same_float(exact_one.cells().lower(cell), x);
-    const bool above = order_key(exact_one.cells().upper(cell)) != order_key(x) && same_float(exact_one.cells().upper(cell), x);
+    const bool above =
+        order_key(exact_one.cells().upper(cell)) != order_key(x) && same_float(exact_one.cells().upper(cell), x);
     count += below || above ? 1U : 0U;
   }
   return count;
@@ -73,8 +74,8 @@ numeric_feature by_hand(std::vector<std::uint64_t> keys, const std::vector<doubl
 
 }  // namespace
 
-// Oracle: a baseline learned from the floats themselves. Rounding keeps order, so the r-th smallest float is the float of
-// the r-th smallest double: where no two values meet, cells and counts are the same.
+// Oracle: a baseline learned from the floats themselves. Rounding keeps order, so the r-th smallest float is the float
+// of the r-th smallest double: where no two values meet, cells and counts are the same.
 TEST_CASE("rounded: as if learned from floats", "[baseline]") {
   leeway::random_stream draws(20260145);
   for (std::size_t size : {1U, 2U, 50U, 1'500U}) {
@@ -145,8 +146,8 @@ TEST_CASE("rounded: atoms that fall together add up", "[baseline]") {
 // Oracle: by hand: the atom keeps its cell although an edge below it is the same float.
 TEST_CASE("rounded: an edge beside an atom gives way", "[baseline]") {
   const double edge = 0.1 - 1e-12, atom = 0.1;
-  const numeric_feature before = by_hand({order_key(edge), order_key(atom) - 1, order_key(atom)},
-                                         {0.02, 0.03, 0.05, atom, atom, atom, atom, 0.2});
+  const numeric_feature before =
+      by_hand({order_key(edge), order_key(atom) - 1, order_key(atom)}, {0.02, 0.03, 0.05, atom, atom, atom, atom, 0.2});
   const numeric_feature rounded = rounded_to_float(before);
   REQUIRE(rounded.cells().size() == 3);
   const std::size_t cell = rounded.cells().index(0.1F);
@@ -159,7 +160,8 @@ TEST_CASE("rounded: an edge beside an atom gives way", "[baseline]") {
 // Oracle: the values beyond the largest float are infinite as floats.
 TEST_CASE("rounded: ends of the line", "[baseline]") {
   const double lost = -1e301;
-  std::vector<double> values{-exact::infinity, -1e300, -1e300, -1.0, 0.0, -0.0, 1e-300, 1e300, exact::infinity, exact::nan};
+  std::vector<double> values{-exact::infinity, -1e300, -1e300,          -1.0,      0.0, -0.0,
+                             1e-300,           1e300,  exact::infinity, exact::nan};
   for (int i = 0; i < 10; ++i) values.push_back(lost);
   for (const numeric_feature& before :
        {learned(values), by_hand({order_key(lost) - 1, order_key(lost), order_key(-1.0)}, values),
@@ -169,7 +171,8 @@ TEST_CASE("rounded: ends of the line", "[baseline]") {
     CHECK(rounded.counts().missing() == 1);
     CHECK(rounded.counts().present() == values.size() - 1);
     CHECK(rounded.cells().index(-std::numeric_limits<float>::infinity()) <= 1);
-    // -infinity, ten at -1e301 and two at -1e300 are all -infinity; the two stand beside an edge in the second baseline.
+    // -infinity, ten at -1e301 and two at -1e300 are all -infinity; the two stand beside an edge in the second
+    // baseline.
     CHECK(rounded.counts()[0] + 2 * (before.cells().size() == 4 ? 1 : 0) == 13);
     CHECK(exact::same(rounded.cells().value(rounded.statistics().extremes().lowest()), -exact::infinity));
     CHECK(exact::same(rounded.cells().value(rounded.statistics().extremes().highest()), exact::infinity));

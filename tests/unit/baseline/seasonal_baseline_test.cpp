@@ -44,12 +44,15 @@ leeway::window rows_of_kind(const baseline& past, std::string_view wanted) {
 
 seasonal_baseline by_kind() {
   const baseline past = tiny::baseline();
-  return {"kind", {{"a", leeway::part_of(past, rows_of_kind(past, "a"))}, {"b", leeway::part_of(past, rows_of_kind(past, "b"))}}};
+  return {
+      "kind",
+      {{"a", leeway::part_of(past, rows_of_kind(past, "a"))}, {"b", leeway::part_of(past, rows_of_kind(past, "b"))}}};
 }
 
 const auto load = [](std::span<const std::byte> bytes) { (void)seasonal_baseline::load(bytes); };
 
-std::vector<std::byte> state(std::string_view by, std::initializer_list<std::pair<std::string_view, baseline>> seasons) {
+std::vector<std::byte> state(std::string_view by,
+                             std::initializer_list<std::pair<std::string_view, baseline>> seasons) {
   leeway::byte_writer out;
   leeway::write_section(out, 1, [&](leeway::byte_writer& to) { to.put_text(by); });
   for (const auto& [key, past] : seasons)
@@ -121,8 +124,8 @@ TEST_CASE("seasonal_baseline: damaged bytes are refused", "[baseline]") {
   CHECK(damage::refused(load, leeway::frame(leeway::state_kind::seasons, nothing)));
 }
 
-// Oracle: the contract: bad_state or whole seasons. The seasons have checksums of their own, so that what a forger changes
-// inside them is refused.
+// Oracle: the contract: bad_state or whole seasons. The seasons have checksums of their own, so that what a forger
+// changes inside them is refused.
 TEST_CASE("seasonal_baseline: forged bytes", "[baseline]") {
   const std::vector<std::byte> bytes = by_kind().save();
   leeway::random_stream draws(20260224);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Rules choose the cells once and for all: an atom without its own cell hides a spike, one without its gap hides new values.
+// Rules choose the cells once and for all: an atom without its own cell hides a spike, one without its gap hides new
+// values.
 #include <leeway/cells/binning.hpp>
 
 #include <cmath>
@@ -36,7 +37,8 @@ TEST_CASE("binning: distinct values, edges and atoms", "[cells]") {
   detail::push_atom(keys, value_type::uint64, 8);  // the gap between 7 and 8 is empty
   detail::push_atom(keys, value_type::uint64, 20);
   CHECK(keys == std::vector<std::uint64_t>{7, 8, 19, 20});
-  CHECK(detail::atoms(value_type::uint64, std::vector<std::uint64_t>{0, 1, 3}) == std::vector<std::uint64_t>{0, 1, 2, 3});
+  CHECK(detail::atoms(value_type::uint64, std::vector<std::uint64_t>{0, 1, 3}) ==
+        std::vector<std::uint64_t>{0, 1, 2, 3});
 }
 
 // Oracle: nothing lies below the lowest number of a type.

@@ -105,7 +105,8 @@ TEST_CASE("category_cells: integers by their decimal text", "[cells]") {
   const auto least = std::numeric_limits<std::int64_t>::lowest();
   const auto most = (std::numeric_limits<std::int64_t>::max)();
   std::vector<std::string> names;
-  for (std::int64_t x : {least, std::int64_t{-1}, std::int64_t{0}, std::int64_t{42}, most}) names.push_back(std::to_string(x));
+  for (std::int64_t x : {least, std::int64_t{-1}, std::int64_t{0}, std::int64_t{42}, most})
+    names.push_back(std::to_string(x));
   const category_cells cells(names);
   for (std::int64_t x : {least, std::int64_t{-1}, std::int64_t{0}, std::int64_t{42}, most})
     CHECK(cells.index(x) == cells.index(std::string_view(std::to_string(x))));
@@ -131,12 +132,13 @@ TEST_CASE("category_cells: saved and read", "[cells]") {
     CHECK(read == cells);
     CHECK(in.remaining() == 0);
     for (const std::string& text : all) REQUIRE(read.index(text) == cells.index(text));
-    for (std::size_t cut = 0; cut < out.size(); cut += size > 100 ? 17 : 1) {
+    for (std::size_t cut = 0; cut<out.size(); cut += size> 100 ? 17 : 1) {
       leeway::byte_reader part(out.bytes().first(cut));
       REQUIRE_THROWS_AS(category_cells::load(part), leeway::bad_state);
     }
   }
-  for (const std::vector<std::string>& names : {std::vector<std::string>{"b", "a"}, std::vector<std::string>{"a", "a"}}) {
+  for (const std::vector<std::string>& names :
+       {std::vector<std::string>{"b", "a"}, std::vector<std::string>{"a", "a"}}) {
     leeway::byte_writer out;
     out.put(static_cast<std::uint64_t>(names.size()));
     for (const std::string& name : names) out.put_text(name);

@@ -68,7 +68,8 @@ TEST_CASE("equal_mass: golden order statistics", "[cells]") {
       for (std::size_t i = 0; i < values.size(); ++i) atom[i] = times[i] > 1;
     } else if (distinct.size() > cells / 2) {
       for (std::size_t i = 0; i < distinct.size(); ++i)
-        atom[i] = std::count_if(sample.begin(), sample.end(), [&](double x) { return exact::same(x, distinct[i]); }) > 1;
+        atom[i] =
+            std::count_if(sample.begin(), sample.end(), [&](double x) { return exact::same(x, distinct[i]); }) > 1;
     }
     atom.resize(values.size());
     CHECK(learned(sample, asked) == expected_keys(values, atom));
@@ -98,19 +99,22 @@ TEST_CASE("equal_mass: the smallest samples", "[cells]") {
   CHECK(learned({4.0, 5.0, 6.0}, 1024) == expected_keys({4.0, 5.0, 6.0}, {false, false, false}));
   CHECK(learned({-0.0, 0.0, 0.0}, 1024) == expected_keys({0.0}, {true}));
   CHECK(learned(std::vector<double>(5'000, 7.5), 1024) == expected_keys({7.5}, {true}));
-  CHECK(learned({-exact::infinity, -exact::infinity, 1.0}, 1024) == expected_keys({-exact::infinity, 1.0}, {true, true}));
+  CHECK(learned({-exact::infinity, -exact::infinity, 1.0}, 1024) ==
+        expected_keys({-exact::infinity, 1.0}, {true, true}));
 }
 
-// Oracle: a value that takes two neighbouring ranks or more holds more than the mass of a cell, and has to be an atom; by
-// hand: of 1..100 with 40 repeated 60 times and K = 10 (n + 1 = 160, ranks 16, 32, ..., 144), ranks 48 to 96 are 40.
+// Oracle: a value that takes two neighbouring ranks or more holds more than the mass of a cell, and has to be an atom;
+// by hand: of 1..100 with 40 repeated 60 times and K = 10 (n + 1 = 160, ranks 16, 32, ..., 144), ranks 48 to 96 are 40.
 TEST_CASE("equal_mass: some ties", "[cells]") {
   std::vector<double> sample;
   for (int i = 1; i <= 100; ++i) sample.push_back(i);
   for (int i = 0; i < 59; ++i) sample.push_back(40.0);
-  CHECK(learned(sample, 10) == expected_keys({16.0, 32.0, 40.0, 53.0, 69.0, 85.0}, {false, false, true, false, false, false}));
+  CHECK(learned(sample, 10) ==
+        expected_keys({16.0, 32.0, 40.0, 53.0, 69.0, 85.0}, {false, false, true, false, false, false}));
 }
 
-// Oracle: the ranks: for distinct values the cells hold floor or ceiling of (n + 1) / K records, the last one fewer by 1.
+// Oracle: the ranks: for distinct values the cells hold floor or ceiling of (n + 1) / K records, the last one fewer by
+// 1.
 TEST_CASE("equal_mass: cells of distinct values hold equal shares", "[cells]") {
   leeway::random_stream draws(20260114);
   for (std::size_t size : {1023U, 1024U, 5'000U, 20'001U}) {

@@ -49,7 +49,8 @@ TEST_CASE("equal_width: edges of ordinary data", "[cells]") {
     std::vector<double> sample = exact::normals(draws, 50);
     const std::vector<double> found = uppers(learned(sample, bins));
     const auto [low, high] = std::minmax_element(sample.begin(), sample.end());
-    const long double step = (static_cast<long double>(*high) - static_cast<long double>(*low)) / static_cast<long double>(bins);
+    const long double step =
+        (static_cast<long double>(*high) - static_cast<long double>(*low)) / static_cast<long double>(bins);
     REQUIRE(found.size() == bins - 1);
     for (std::size_t j = 1; j < bins; ++j) {
       const auto expected = static_cast<double>(static_cast<long double>(*low) + static_cast<long double>(j) * step);
@@ -72,7 +73,8 @@ TEST_CASE("equal_width: samples without a range", "[cells]") {
   CHECK(learned<double>({}, 10).size() == 1);
   CHECK(learned<double>({-exact::infinity, exact::infinity}, 10).size() == 1);
   CHECK(uppers(learned<double>({3.0, 3.0, 3.0}, 10)) == std::vector<double>{3.0});
-  CHECK(uppers(learned<double>({-exact::infinity, 0.0, 4.0, exact::infinity, exact::infinity}, 2)) == std::vector<double>{2.0});
+  CHECK(uppers(learned<double>({-exact::infinity, 0.0, 4.0, exact::infinity, exact::infinity}, 2)) ==
+        std::vector<double>{2.0});
   CHECK(learned<double>({0.0, exact::smallest}, 10).size() <= 3);
   CHECK_THROWS_AS(equal_width(1), std::invalid_argument);
   CHECK_THROWS_WITH(equal_width(0), "equal_width: bins = 0 is not within 2 and 1048576");

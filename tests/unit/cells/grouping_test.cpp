@@ -54,7 +54,8 @@ TEST_CASE("grouping: golden rare categories", "[cells]") {
   }
 }
 
-// Oracle: whole numbers: c min(n, m) < 5 (n + m). Rounding the share first pools (149, 5, 154), which expects exactly 5.
+// Oracle: whole numbers: c min(n, m) < 5 (n + m). Rounding the share first pools (149, 5, 154), which expects exactly
+// 5.
 TEST_CASE("grouping: exactly the threshold is not below it", "[cells]") {
   CHECK_FALSE(leeway::expects_fewer_than(5.0, 154, 149, 5));
   std::size_t wrong = 0;
@@ -99,8 +100,8 @@ TEST_CASE("grouping: sums", "[cells]") {
   }
 }
 
-// Oracle: brute force: a cell is a group of its own when fewer than groups - 1 others go before it: those with more records,
-// and as many before it. The others share the last group.
+// Oracle: brute force: a cell is a group of its own when fewer than groups - 1 others go before it: those with more
+// records, and as many before it. The others share the last group.
 TEST_CASE("grouping: the most frequent cells", "[cells]") {
   leeway::random_stream draws(20260207);
   for (std::size_t cells : {1u, 2u, 5u, 31u, 32u, 33u, 80u})

@@ -43,9 +43,11 @@ std::vector<double> sorted_distinct(std::vector<double> values) {
 
 std::size_t wrong_indices(const std::vector<double>& edges, leeway::random_stream& draws) {
   const numeric_cells cells = cells_between(edges);
-  std::vector<double> probes{0.0, -0.0, exact::infinity, -exact::infinity, exact::largest, -exact::largest, exact::smallest};
+  std::vector<double> probes{
+      0.0, -0.0, exact::infinity, -exact::infinity, exact::largest, -exact::largest, exact::smallest};
   for (double edge : edges)
-    for (double x : {edge, std::nextafter(edge, -exact::infinity), std::nextafter(edge, exact::infinity)}) probes.push_back(x);
+    for (double x : {edge, std::nextafter(edge, -exact::infinity), std::nextafter(edge, exact::infinity)})
+      probes.push_back(x);
   for (int i = 0; i < 2'000; ++i) probes.push_back(exact::any_double(draws));
   for (int i = 0; i < 2'000; ++i) probes.push_back(draws.normal());
   std::size_t wrong = 0;
@@ -60,8 +62,8 @@ TEST_CASE("numeric_cells: index is the number of edges below", "[cells]") {
   leeway::random_stream draws(20260110);
   CHECK(wrong_indices({}, draws) == 0);
   CHECK(wrong_indices({0.0}, draws) == 0);
-  CHECK(wrong_indices({-exact::infinity, -exact::largest, -1.0, -exact::smallest, 0.0, exact::smallest, 1.0, exact::largest,
-                       exact::infinity},
+  CHECK(wrong_indices({-exact::infinity, -exact::largest, -1.0, -exact::smallest, 0.0, exact::smallest, 1.0,
+                       exact::largest, exact::infinity},
                       draws) == 0);
   for (std::size_t size : {2U, 3U, 4U, 5U, 7U, 8U, 9U, 31U, 32U, 33U, 63U, 64U, 65U, 1022U, 1023U, 1024U}) {
     CAPTURE(size);
@@ -92,7 +94,9 @@ TEST_CASE("numeric_cells: floats", "[cells]") {
   const numeric_cells cells = cells_between(edges);
   std::size_t wrong = 0;
   const auto probe = [&](float x) {
-    wrong += cells.index(x) != edges_below(edges, x) || cells.index(static_cast<double>(x)) != edges_below(edges, x) ? 1U : 0U;
+    wrong += cells.index(x) != edges_below(edges, x) || cells.index(static_cast<double>(x)) != edges_below(edges, x)
+                 ? 1U
+                 : 0U;
   };
   for (float edge : edges) {
     probe(edge);
@@ -128,11 +132,88 @@ TEST_CASE("numeric_cells: integers beyond 2^53 are told apart", "[cells]") {
     CHECK(unsigned_cells.index(x) == edges_below(wide, x));
 }
 
+// Oracle: std::lower_bound. Integers of a narrow range, of all magnitudes, and around 2^53 and 2^63, where many share a
+// double.
+TEMPLATE_TEST_CASE("numeric_cells: many edges among integers", "[cells]", std::int64_t, std::uint64_t) {
+  leeway::random_stream draws(20261130);
+  const auto draw = [&](int kind) {
+    const std::uint64_t any = draws.next();
+    if (kind == 0) return static_cast<TestType>(any % 5'000);
+    if (kind == 1) return static_cast<TestType>(any >> draws.below(64));
+    if (kind == 2) return static_cast<TestType>((std::uint64_t{1} << 53) - 1'000 + any % 2'000);
+    return static_cast<TestType>((std::uint64_t{1} << 63) - 1'000 + any % 2'000);  // both ends of the signed type
+  };
+  for (int kind = 0; kind < 4; ++kind)
+    for (std::size_t size : {3U, 40U, 900U}) {
+      CAPTURE(kind, size);
+      std::vector<TestType> edges;
+      for (std::size_t i = 0; i < size; ++i) edges.push_back(draw(kind));
+      std::sort(edges.begin(), edges.end());
+      edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+      const numeric_cells cells = cells_between(edges);
+      std::size_t wrong = 0;
+      for (int i = 0; i < 5'000; ++i) {
+        const TestType x = i % 3 == 0 ? edges[draws.below(edges.size())] : draw(i % 3 == 1 ? kind : 1);
+        wrong += cells.index(x) != edges_below(edges, x) ? 1U : 0U;
+      }
+      CHECK(wrong == 0);
+    }
+}
+
+// Oracle: `index`, which is checked above.
+TEST_CASE("numeric_cells: the index in two steps", "[cells]") {
+  leeway::random_stream draws(20261125);
+  for (std::size_t size : {1U, 30U, 1023U}) {
+    const numeric_cells cells = cells_between(sorted_distinct(exact::normals(draws, size)));
+    std::size_t wrong = 0;
+    for (int i = 0; i < 2'000; ++i) {
+      const double x = i % 2 == 0 ? draws.normal() : exact::any_double(draws);
+      const std::size_t bucket = cells.bucket(x);
+      wrong += bucket == numeric_cells::nowhere || cells.index_in(bucket, order_key(x)) != cells.index(x) ? 1U : 0U;
+      wrong += cells.fetch_edges(bucket) > cells.index(x) ? 1U : 0U;  // the edges before the bucket lie below x
+    }
+    CHECK(wrong == 0);
+    CHECK(cells.bucket(exact::nan) == numeric_cells::nowhere);
+  }
+  CHECK(numeric_cells().bucket(1.0) == numeric_cells::nowhere);
+}
+
+// Oracle: std::lower_bound, where the edges lie in two far places: no table separates them.
+TEST_CASE("numeric_cells: edges that are searched", "[cells]") {
+  leeway::random_stream draws(20261126);
+  std::vector<double> edges = exact::normals(draws, 1'000);
+  for (std::size_t i = 0; i < edges.size(); i += 2) edges[i] += 1e12;
+  edges = sorted_distinct(std::move(edges));
+  CHECK(cells_between(edges).bucket(0.0) == numeric_cells::nowhere);
+  CHECK(wrong_indices(edges, draws) == 0);
+}
+
+// Oracle: the contract: one to four comparisons for the shapes that data have.
+TEST_CASE("numeric_cells: a table for ordinary shapes", "[cells]") {
+  leeway::random_stream draws(20261127);
+  const auto steps = [&](auto draw, std::size_t rows) {
+    std::vector<double> sample;
+    for (std::size_t i = 0; i < rows; ++i) sample.push_back(draw());
+    std::sort(sample.begin(), sample.end());
+    std::vector<double> edges;
+    for (std::size_t j = 1; j < 1'024; ++j) edges.push_back(sample[j * (rows + 1) / 1'024 - 1]);
+    return cells_between(sorted_distinct(std::move(edges))).grid().steps();
+  };
+  CHECK(steps([&] { return draws.normal(); }, 100'000) == 1);
+  CHECK(steps([&] { return 1e6 + draws.normal(); }, 100'000) == 1);
+  CHECK(steps([&] { return std::exp(2.0 * draws.normal()); }, 100'000) == 1);
+  CHECK(steps([&] { return -std::exp(4.0 * draws.normal()); }, 100'000) == 1);
+  CHECK(steps([&] { return draws.normal() / draws.normal(); }, 100'000) == 1);
+  const std::size_t few_rows = steps([&] { return draws.normal(); }, 1'100);
+  CHECK((few_rows >= 1 && few_rows <= 4));
+}
+
 // Oracle: floor, and the ends of the types; by hand.
 TEST_CASE("numeric_cells: a double among integers is the next one at or below", "[cells]") {
   const numeric_cells cells(value_type::int64, {}, false);
   const auto integer = [&](double x) { return leeway::from_order_key<std::int64_t>(cells.key(x)); };
-  for (double x : {-3.0, -2.5, -2.0, -0.5, -0.0, 0.0, 0.5, 0.9999, 1.0, 1e15 + 0.5, -1e15 - 0.5, 0x1p53, 0x1p62, -0x1p63})
+  for (double x :
+       {-3.0, -2.5, -2.0, -0.5, -0.0, 0.0, 0.5, 0.9999, 1.0, 1e15 + 0.5, -1e15 - 0.5, 0x1p53, 0x1p62, -0x1p63})
     CHECK(integer(x) == static_cast<std::int64_t>(std::floor(x)));
   CHECK(integer(0x1p63) == (std::numeric_limits<std::int64_t>::max)());
   CHECK(integer(exact::infinity) == (std::numeric_limits<std::int64_t>::max)());
@@ -167,7 +248,8 @@ TEST_CASE("numeric_cells: ends of cells", "[cells]") {
   CHECK(numeric_cells().size() == 1);
 }
 
-// Oracle: enumeration of the values by hand. The lowest number of a type has no gap below it and is an atom all the same.
+// Oracle: enumeration of the values by hand. The lowest number of a type has no gap below it and is an atom all the
+// same.
 TEST_CASE("numeric_cells: cells that hold one value only", "[cells]") {
   const std::uint64_t five = order_key(5.0);
   const numeric_cells atom(value_type::float64, {order_key(1.0), five - 1, five, order_key(9.0)}, true);
@@ -208,8 +290,10 @@ TEST_CASE("numeric_cells: edges that do not increase are refused", "[cells]") {
 
 // Oracle: what was saved; altered fields by hand.
 TEST_CASE("numeric_cells: saved and read", "[cells]") {
-  const std::vector<numeric_cells> all{numeric_cells(), cells_between<double>({-exact::infinity, 0.0, 1.0, exact::infinity}),
-                                       cells_between<float>({0.5F}), cells_between<std::int64_t>({-4, 4}),
+  const std::vector<numeric_cells> all{numeric_cells(),
+                                       cells_between<double>({-exact::infinity, 0.0, 1.0, exact::infinity}),
+                                       cells_between<float>({0.5F}),
+                                       cells_between<std::int64_t>({-4, 4}),
                                        cells_between<std::uint64_t>({0, ~std::uint64_t{0}}),
                                        numeric_cells(value_type::boolean, {0, 1}, true)};
   for (const numeric_cells& cells : all) {

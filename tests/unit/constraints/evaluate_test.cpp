@@ -65,13 +65,16 @@ TEST_CASE("data type: the vendor's sentence") {
 // Oracle: the 2019 fixture of the vendor's SDK: whole numbers in a Fractional column count against it; numbers are no
 // strings. leeway's own suggestions say that narrower cells will do.
 TEST_CASE("data type: exactly the class, or also narrower ones") {
-  struct { inferred_type wanted; const char* cell; bool exact, wider; } const cases[] = {
-      {inferred_type::fractional, "3", false, true},   {inferred_type::fractional, "3.5", true, true},
-      {inferred_type::fractional, "x", false, false},  {inferred_type::string, "3", false, true},
-      {inferred_type::string, "true", false, true},    {inferred_type::string, "x", true, true},
-      {inferred_type::integral, "3.5", false, false},  {inferred_type::integral, "3", true, true},
-      {inferred_type::boolean, "1", false, false},     {inferred_type::boolean, "true", true, true},
-      {inferred_type::unknown, "x", true, true}};
+  struct {
+    inferred_type wanted;
+    const char* cell;
+    bool exact, wider;
+  } const cases[] = {{inferred_type::fractional, "3", false, true},  {inferred_type::fractional, "3.5", true, true},
+                     {inferred_type::fractional, "x", false, false}, {inferred_type::string, "3", false, true},
+                     {inferred_type::string, "true", false, true},   {inferred_type::string, "x", true, true},
+                     {inferred_type::integral, "3.5", false, false}, {inferred_type::integral, "3", true, true},
+                     {inferred_type::boolean, "1", false, false},    {inferred_type::boolean, "true", true, true},
+                     {inferred_type::unknown, "x", true, true}};
   for (const auto& c : cases) {
     leeway::observed_column seen = column("v", 1);
     seen.types = types_of({{c.cell, 1}});
@@ -119,8 +122,9 @@ TEST_CASE("completeness: below is violated, equal is kept") {
   const auto found = check(wanted, seen);
   REQUIRE(found.size() == 1);
   CHECK(found[0].check == "completeness_check");
-  CHECK(found[0].description ==
-        "Completeness requirement is not met. Expected completeness: 100.0%. Observed: Only 87.5% of rows have a value.");
+  CHECK(
+      found[0].description ==
+      "Completeness requirement is not met. Expected completeness: 100.0%. Observed: Only 87.5% of rows have a value.");
   CHECK(check(wanted, column("v", 0)).empty());
 }
 
@@ -140,7 +144,8 @@ TEST_CASE("range and sign") {
   auto found = check(wanted, seen);
   REQUIRE(found.size() == 2);
   CHECK(found[0].check == "sign_check");
-  CHECK(found[0].description == "Sign requirement is not met. Expected: no value below 0. Observed: smallest value -1.5.");
+  CHECK(found[0].description ==
+        "Sign requirement is not met. Expected: no value below 0. Observed: smallest value -1.5.");
   CHECK(found[1].check == "range_check");
   CHECK(found[1].description ==
         "Range requirement is not met. Expected: at least -1.0 and at most 20.0. Observed: smallest value -1.5.");
@@ -239,8 +244,10 @@ TEST_CASE("a baseline keeps its own constraints") {
   constexpr std::string_view texts[] = {"on", "off", "12"};
   for (std::size_t i = 0; i < 600; ++i) {
     numbers.push_back(values[i % 5]);
-    if (cells[i % 5].empty()) types[0].observe_null();
-    else types[0].observe(cells[i % 5]);
+    if (cells[i % 5].empty())
+      types[0].observe_null();
+    else
+      types[0].observe(cells[i % 5]);
     words.push_back(texts[i % 3]);
     types[1].observe(texts[i % 3]);
   }

@@ -38,8 +38,9 @@ TEST_CASE("inferred_type: the class of a cell", "[constraints]") {
   for (const char* text : {"1.0", "-1.5", "+ 2.25", " 1.5", "1e5", "1E+5", "1.5e-3", "-0.0"})
     CHECK(type_of_text(text) == inferred_type::fractional);
   for (const char* text : {"true", "false"}) CHECK(type_of_text(text) == inferred_type::boolean);
-  for (const char* text : {"", " ", ".5", "5.", "1,000", "NaN", "Infinity", " 3 ", "  3", "True", "TRUE", "true ", "1e",
-                           "1e+", "1.e5", "--1", "1.2.3", "0x1F", "abc", "+", "1 2", "1.5f", "12\n"})
+  for (const char* text :
+       {"",   " ",   ".5",   "5.",  "1,000", "NaN",  "Infinity", " 3 ", "  3", "True", "TRUE", "true ",
+        "1e", "1e+", "1.e5", "--1", "1.2.3", "0x1F", "abc",      "+",   "1 2", "1.5f", "12\n"})
     CHECK(type_of_text(text) == inferred_type::string);
   static_assert(type_of_text("3.0") == inferred_type::fractional);
 }

@@ -58,8 +58,9 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 // Oracle: binomial sums term by term in long double, the bound by halving, the window's count by counting up.
 TEST_CASE("suggested completeness agrees with binomial sums") {
-  struct { std::uint64_t present, rows, window; } const cases[] = {
-      {150, 200, 100}, {199, 200, 100}, {1, 200, 50}, {30, 60, 1000}, {380, 400, 400}, {2, 3, 3}};
+  struct {
+    std::uint64_t present, rows, window;
+  } const cases[] = {{150, 200, 100}, {199, 200, 100}, {1, 200, 50}, {30, 60, 1000}, {380, 400, 400}, {2, 3, 3}};
   for (const auto& c : cases) {
     const leeway::suggest_options options{.window = c.window, .error = 0.02};
     const std::uint64_t window = (std::min)(c.window, c.rows);
@@ -72,7 +73,8 @@ TEST_CASE("suggested completeness agrees with binomial sums") {
   }
 }
 
-// Oracle: the definition. A calm window has the baseline's own share; it falls below with probability at most the error.
+// Oracle: the definition. A calm window has the baseline's own share; it falls below with probability at most the
+// error.
 TEST_CASE("a calm window keeps the suggested completeness") {
   for (std::uint64_t present : {10u, 500u, 900u, 990u, 999u}) {
     const double least = *leeway::suggested_completeness(present, 1000, {.window = 300, .error = 1e-3});
@@ -94,7 +96,8 @@ TEST_CASE("sign is suggested for numbers") {
   CHECK(suggest_numbers({0.0, 3.0, none}).features[0].non_negative == std::optional(true));
   CHECK(suggest_numbers({-0.0, 3.0}).features[0].non_negative == std::optional(true));
   CHECK(suggest_numbers({1.0, -1e-300}).features[0].non_negative == std::optional(false));
-  CHECK(suggest_numbers({1.0, -std::numeric_limits<double>::infinity()}).features[0].non_negative == std::optional(false));
+  CHECK(suggest_numbers({1.0, -std::numeric_limits<double>::infinity()}).features[0].non_negative ==
+        std::optional(false));
   CHECK_FALSE(suggest_numbers({none, none}).features[0].non_negative);
   CHECK_FALSE(suggest_numbers({1.0}).features[0].minimum);
   CHECK_FALSE(suggest_numbers({1.0}).features[0].maximum);
@@ -120,7 +123,8 @@ TEST_CASE("a domain is suggested for closed dictionaries only") {
 
 // Oracle: byte sequences of the Unicode standard's table 3-7, legal and illegal; a file could not hold the latter.
 TEST_CASE("a domain holds texts that a file can hold") {
-  for (const char* text : {"", "a", "caf\xc3\xa9", "\xe2\x82\xac", "\xef\xbf\xbf", "\xf0\x9f\x8c\x80", "\xf4\x8f\xbf\xbf"})
+  for (const char* text :
+       {"", "a", "caf\xc3\xa9", "\xe2\x82\xac", "\xef\xbf\xbf", "\xf0\x9f\x8c\x80", "\xf4\x8f\xbf\xbf"})
     CHECK(suggest_words({text, text}).features[0].domain.size() == 1);
   for (const char* text : {"caf\xe9", "\x80", "\xc3", "\xc0\xaf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
                            "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe2\x82", "\xe2\x82z"})
@@ -159,8 +163,7 @@ TEST_CASE("types are those of the texts, or follow from the value types") {
   for (std::size_t i = 0; i < 3; ++i) CHECK(wanted.features[i].inferred_type == types[i]);
   CHECK(wanted.features[1].name == "b");
 
-  CHECK_THROWS_WITH(leeway::suggest(past, std::span(types, 2)),
-                    "suggest: types of 2 columns, the baseline has 3");
+  CHECK_THROWS_WITH(leeway::suggest(past, std::span(types, 2)), "suggest: types of 2 columns, the baseline has 3");
   CHECK_THROWS_AS(leeway::suggest(past, {}, {.window = 0}), std::invalid_argument);
   CHECK_THROWS_AS(leeway::suggest(past, {}, {.error = 1.0}), std::invalid_argument);
 }

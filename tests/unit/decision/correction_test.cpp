@@ -30,8 +30,8 @@ std::size_t answered(const std::vector<double>& p) {
 
 }  // namespace
 
-// Oracle: exact rationals and statsmodels (corrections.py), where questions without an answer are no part of the family. In
-// logs an error of one rounding of log p: below 1e-13 for p above 1e-300.
+// Oracle: exact rationals and statsmodels (corrections.py), where questions without an answer are no part of the
+// family. In logs an error of one rounding of log p: below 1e-13 for p above 1e-300.
 TEST_CASE("correction: agrees with exact arithmetic", "[decision][correction]") {
   for (const golden::row& line : golden::table("correction_adjusted.csv")) {
     CAPTURE(line.text("name"));
@@ -65,8 +65,8 @@ TEST_CASE("correction: questions without an answer stay in the family", "[decisi
   CHECK(away::error(std::exp(adjust(with_gap, correction::bonferroni, 10)[2]), 0.2) < 1e-14);
 }
 
-// Oracle: the definitions: corrections keep the order, never lower a p-value, and Holm is never above Bonferroni, BH never
-// above BY nor Holm.
+// Oracle: the definitions: corrections keep the order, never lower a p-value, and Holm is never above Bonferroni, BH
+// never above BY nor Holm.
 TEST_CASE("correction: order and bounds", "[decision][correction]") {
   leeway::random_stream draws(6);
   for (int round = 0; round < 200; ++round) {

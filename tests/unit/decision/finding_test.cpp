@@ -30,16 +30,16 @@ TEST_CASE("finding: the verdict rule", "[decision][verdict]") {
     verdict expected;
   };
   const row table[] = {
-      {0.001, 0.20, 0.05, verdict::drift},     // significant, surely above the drift tolerance
-      {0.001, 0.20, 0.90, verdict::drift},     // however few records there were
-      {0.010, 0.20, 0.05, verdict::drift},     // at most the significance: the equal counts
-      {0.0101, 0.20, 0.05, verdict::stable},   // not significant
+      {0.001, 0.20, 0.05, verdict::drift},    // significant, surely above the drift tolerance
+      {0.001, 0.20, 0.90, verdict::drift},    // however few records there were
+      {0.010, 0.20, 0.05, verdict::drift},    // at most the significance: the equal counts
+      {0.0101, 0.20, 0.05, verdict::stable},  // not significant
       {0.0101, 0.20, 0.11, verdict::too_few},
-      {0.001, 0.10, 0.05, verdict::warning},   // not above the drift tolerance
+      {0.001, 0.10, 0.05, verdict::warning},  // not above the drift tolerance
       {0.001, 0.07, 0.90, verdict::warning},
-      {0.001, 0.05, 0.05, verdict::stable},    // real, not surely above the warning tolerance
+      {0.001, 0.05, 0.05, verdict::stable},  // real, not surely above the warning tolerance
       {0.001, 0.05, 0.20, verdict::too_few},
-      {0.500, 0.00, 0.10, verdict::stable},    // would have called exactly the drift tolerance
+      {0.500, 0.00, 0.10, verdict::stable},  // would have called exactly the drift tolerance
       {0.500, 0.00, 0.1001, verdict::too_few},
       {1.000, 0.00, 0.00, verdict::stable},
   };

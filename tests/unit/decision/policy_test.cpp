@@ -56,8 +56,10 @@ TEST_CASE("policy: what makes no sense is refused", "[decision]") {
   policy.significance = 2.5;
   CHECK(says(policy, "2.5"));
 
-  for (leeway::tolerance bad : {leeway::tolerance{0.2, 0.1}, {-0.1, 0.1}, {0.1, 1.1}, {exact::nan, 0.1}, {0.1, exact::nan}}) {
-    for (leeway::question asked : {leeway::question::distribution, leeway::question::missing, leeway::question::unseen, leeway::question::spike}) {
+  for (leeway::tolerance bad :
+       {leeway::tolerance{0.2, 0.1}, {-0.1, 0.1}, {0.1, 1.1}, {exact::nan, 0.1}, {0.1, exact::nan}}) {
+    for (leeway::question asked : {leeway::question::distribution, leeway::question::missing, leeway::question::unseen,
+                                   leeway::question::spike}) {
       decision_policy general;
       general.tolerances[asked] = bad;
       CHECK(says(general, std::string(to_string(asked)).c_str()));

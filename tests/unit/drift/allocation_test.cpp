@@ -20,7 +20,8 @@ namespace {
 
 /// Small counts and large, calm and moved: draws, exact bounds, limit laws, and tables that are made anew.
 template <leeway::cells C>
-void check(const leeway::feature_baseline<C>& feature, const std::vector<leeway::counts>& windows, const leeway::law::null_tables& tables) {
+void check(const leeway::feature_baseline<C>& feature, const std::vector<leeway::counts>& windows,
+           const leeway::law::null_tables& tables) {
   for (leeway::test_kind kind : leeway::all_tests) {
     if (!leeway::applies<C>(kind)) continue;
     leeway::test_options options;
@@ -47,7 +48,8 @@ void check(const leeway::feature_baseline<C>& feature, const std::vector<leeway:
 // Oracle: the contract: none. The meter itself is tested where counting is.
 TEST_CASE("allocation: bound tests", "[drift]") {
   leeway::random_stream draws(20260213);
-  for (const leeway::law::null_tables& tables : {leeway::law::null_tables(), leeway::law::null_tables(2, 16, 500), leeway::law::null_tables(1, 4)}) {
+  for (const leeway::law::null_tables& tables :
+       {leeway::law::null_tables(), leeway::law::null_tables(2, 16, 500), leeway::law::null_tables(1, 4)}) {
     const std::vector<double> values = exact::normals(draws, 1500);
     const leeway::numeric_feature numbers = leeway::learn(std::span<const double>(values));
     std::vector<leeway::counts> windows;

@@ -21,7 +21,8 @@ void check_same(test_kind kind, const Feature& feature, Direct direct, const lee
   CHECK(bound_checks::same(erased(a, window), direct(a, window)));
   CHECK(exact::same(erased.share_moved(a, window).lower_bound, direct.share_moved(a, window).lower_bound));
   CHECK(exact::same(erased.smallest_effect(a, window, -7.0, 0.05), direct.smallest_effect(a, window, -7.0, 0.05)));
-  CHECK(exact::same(bound_checks::sum_of(erased.contributions(a, window)), bound_checks::sum_of(direct.contributions(a, window))));
+  CHECK(exact::same(bound_checks::sum_of(erased.contributions(a, window)),
+                    bound_checks::sum_of(direct.contributions(a, window))));
   CHECK(exact::same(erased.largest_move(a, window).amount, direct.largest_move(a, window).amount));
   CHECK(erased(a, window).test == to_string(kind));
 }
@@ -80,7 +81,10 @@ TEST_CASE("any_test: options", "[drift]") {
   options.grouped.pool = {0.0};
   options.grouped.law = leeway::null_law::asymptotic;
   options.zero = leeway::zero_policy::raw();
-  CHECK(exact::same(leeway::bind(test_kind::population_stability, colours, options)(colours.counts(), live).statistic, exact::infinity));
-  CHECK(leeway::bind(test_kind::chi_squared, colours, options)(colours.counts(), live).method == leeway::p_method::asymptotic);
-  CHECK(exact::same(leeway::bind(test_kind::chi_squared, colours, options)(colours.counts(), live).degrees_of_freedom, 3.0));
+  CHECK(exact::same(leeway::bind(test_kind::population_stability, colours, options)(colours.counts(), live).statistic,
+                    exact::infinity));
+  CHECK(leeway::bind(test_kind::chi_squared, colours, options)(colours.counts(), live).method ==
+        leeway::p_method::asymptotic);
+  CHECK(exact::same(leeway::bind(test_kind::chi_squared, colours, options)(colours.counts(), live).degrees_of_freedom,
+                    3.0));
 }

@@ -17,11 +17,12 @@ using row = std::vector<std::uint64_t>;
 TEST_CASE("cell_evidence: one cell of two rows is Fisher's test", "[drift]") {
   for (const golden::row& line : golden::table("drift_proportions.csv")) {
     CAPTURE(line.text("a"), line.text("n"), line.text("b"), line.text("m"));
-    CHECK(away::log_error(leeway::detail::split_cell_log_p(line.count("a"), line.count("n"), line.count("b"), line.count("m")),
-                          line.number("fisher_log_p")) < 1e-10);
+    CHECK(away::log_error(
+              leeway::detail::split_cell_log_p(line.count("a"), line.count("n"), line.count("b"), line.count("m")),
+              line.number("fisher_log_p")) < 1e-10);
     const double z = line.number("z");
-    CHECK(std::fabs(leeway::detail::cell_score(line.count("a"), line.count("n"), line.count("b"), line.count("m")) - z) <=
-          1e-12 * (std::fabs(z) + std::sqrt(line.number("n"))));
+    CHECK(std::fabs(leeway::detail::cell_score(line.count("a"), line.count("n"), line.count("b"), line.count("m")) -
+                    z) <= 1e-12 * (std::fabs(z) + std::sqrt(line.number("n"))));
   }
 }
 
@@ -55,7 +56,8 @@ TEST_CASE("cell_evidence: one cell between order statistics is beta-binomial", "
   CHECK(exact::same(leeway::detail::urn_cell_log_p(4, 4, 2, 2), 0.0));
 }
 
-// Oracle: Bonferroni by brute force over all cells; the quick search may leave out cells, which can only raise the value.
+// Oracle: Bonferroni by brute force over all cells; the quick search may leave out cells, which can only raise the
+// value.
 TEST_CASE("cell_evidence: the most surprising of many cells", "[drift]") {
   leeway::random_stream draws(11);
   for (int round = 0; round < 100; ++round) {
@@ -78,7 +80,8 @@ TEST_CASE("cell_evidence: the most surprising of many cells", "[drift]") {
 
 // Oracle: two cells are one event; one cell, or none, says nothing.
 TEST_CASE("cell_evidence: few cells", "[drift]") {
-  CHECK(away::error(most_surprising_cell(row{30, 20, 0}, row{10, 40, 0}, false), leeway::detail::split_cell_log_p(30, 50, 10, 50)) < 1e-12);
+  CHECK(away::error(most_surprising_cell(row{30, 20, 0}, row{10, 40, 0}, false),
+                    leeway::detail::split_cell_log_p(30, 50, 10, 50)) < 1e-12);
   CHECK(exact::same(most_surprising_cell(row{30, 0}, row{10, 0}, false), 0.0));
   CHECK(exact::same(most_surprising_cell(row{}, row{}, false), 0.0));
 }

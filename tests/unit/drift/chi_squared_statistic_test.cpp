@@ -21,7 +21,8 @@ TEST_CASE("chi_squared_statistic: agrees with exact arithmetic", "[drift][chi_sq
       const double rounding = two_rows::share_error * std::sqrt(c.size());
       const double tolerance = 1e-12 * expected + 2.0 * std::sqrt(expected) * rounding + rounding * rounding;
       CHECK(std::fabs(leeway::chi_squared_statistic(c.a, c.b) - expected) <= tolerance);
-      CHECK(std::fabs(leeway::cohen_w(c.a, c.b) - line.number("effect_w")) <= 1e-12 * line.number("effect_w") + two_rows::share_error);
+      CHECK(std::fabs(leeway::cohen_w(c.a, c.b) - line.number("effect_w")) <=
+            1e-12 * line.number("effect_w") + two_rows::share_error);
       CHECK(leeway::occupied_cells(c.a, c.b) == line.count("degrees_of_freedom") + 1);
     }
   }
@@ -29,7 +30,8 @@ TEST_CASE("chi_squared_statistic: agrees with exact arithmetic", "[drift][chi_sq
 
 // Oracle: by hand, 2 x 2 tables: N (ad - bc)^2 over the product of the margins.
 TEST_CASE("chi_squared_statistic: by hand", "[drift][chi_squared]") {
-  CHECK(away::error(leeway::chi_squared_statistic(row{10, 20}, row{20, 10}), 60.0 * 300 * 300 / (30.0 * 30 * 30 * 30)) < 1e-14);
+  CHECK(away::error(leeway::chi_squared_statistic(row{10, 20}, row{20, 10}), 60.0 * 300 * 300 / (30.0 * 30 * 30 * 30)) <
+        1e-14);
   CHECK(away::error(leeway::cohen_w(row{10, 0}, row{0, 7}), 1.0) < 1e-15);
   CHECK(exact::same(leeway::chi_squared_statistic(row{5}, row{9}), 0.0));
 }

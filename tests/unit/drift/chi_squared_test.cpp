@@ -27,7 +27,8 @@ TEST_CASE("chi_squared: the limit law agrees with mpmath", "[drift][chi_squared]
     const leeway::counts window = features::window(feature, c.b);
     const leeway::test_result result = bound(feature.counts(), window);
     const double rounding = two_rows::share_error * std::sqrt(c.size()) * 2.0 * std::sqrt(line.number("chi_squared"));
-    CHECK(std::fabs(result.statistic - line.number("chi_squared")) <= 1e-12 * line.number("chi_squared") + rounding + 1e-24);
+    CHECK(std::fabs(result.statistic - line.number("chi_squared")) <=
+          1e-12 * line.number("chi_squared") + rounding + 1e-24);
     CHECK(exact::same(result.degrees_of_freedom, line.number("degrees_of_freedom")));
     CHECK(std::fabs(result.log_p_value - line.number("chi_squared_log_p")) <=
           1e-11 * std::fmax(1.0, std::fabs(line.number("chi_squared_log_p"))) + rounding);
@@ -36,19 +37,21 @@ TEST_CASE("chi_squared: the limit law agrees with mpmath", "[drift][chi_squared]
   }
 }
 
-// Oracle: with two cells X2 is the square of the pooled z, so its exact counterpart is Fisher's test (proportions.py). A
-// Monte Carlo p-value of most draws is within 5 standard errors of it (the seed is fixed; once in 1e6 pairs), a p-value
-// stopped at 200 exceedances within 5 / sqrt(200) of itself; a share of 1 % of the error is for single cells.
+// Oracle: with two cells X2 is the square of the pooled z, so its exact counterpart is Fisher's test (proportions.py).
+// A Monte Carlo p-value of most draws is within 5 standard errors of it (the seed is fixed; once in 1e6 pairs), a
+// p-value stopped at 200 exceedances within 5 / sqrt(200) of itself; a share of 1 % of the error is for single cells.
 TEST_CASE("chi_squared: Monte Carlo agrees with the exact law of two cells", "[drift][chi_squared]") {
   for (const golden::row& line : golden::table("drift_proportions.csv")) {
     const std::uint64_t n = line.count("n");
     const std::uint64_t m = line.count("m");
     // Fisher's ordering of the tables is that of X2 only where both sides are of one size.
-    if (n != m || n > 200 || line.count("a") + line.count("b") == 0 || line.count("a") + line.count("b") == n + m) continue;
+    if (n != m || n > 200 || line.count("a") + line.count("b") == 0 || line.count("a") + line.count("b") == n + m)
+      continue;
     CAPTURE(line.text("a"), line.text("b"), n);
     const leeway::category_feature feature = features::categories(row{line.count("a"), n - line.count("a")});
     auto bound = chi_squared({.pool = {0.0}, .law = null_law::monte_carlo}).bind(feature);
-    const leeway::test_result result = bound(feature.counts(), features::window(feature, row{line.count("b"), m - line.count("b")}));
+    const leeway::test_result result =
+        bound(feature.counts(), features::window(feature, row{line.count("b"), m - line.count("b")}));
     const double p = std::exp(result.log_p_value);
     const double expected = line.number("fisher_p");
     CHECK(p <= 1.0);
@@ -57,7 +60,8 @@ TEST_CASE("chi_squared: Monte Carlo agrees with the exact law of two cells", "[d
   }
 }
 
-// Oracle: Cohen's w of independent halves, and the noncentral interval around a w known from X2 at equal sizes: w^2 = X2/N.
+// Oracle: Cohen's w of independent halves, and the noncentral interval around a w known from X2 at equal sizes: w^2 =
+// X2/N.
 TEST_CASE("chi_squared: the effect and its interval", "[drift][chi_squared]") {
   const leeway::category_feature feature = features::categories(row{500, 300, 200});
   auto bound = chi_squared({.law = null_law::asymptotic}).bind(feature);
@@ -84,9 +88,11 @@ TEST_CASE("chi_squared: empty sides, repeated evaluation", "[drift][chi_squared]
   const leeway::category_feature colours = features::categories(row{40, 10, 60, 5});
   auto bound = chi_squared().bind(colours);
   bound_checks::check_empty_sides(bound, colours.counts(), leeway::counts(colours.cells().size()));
-  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}), features::window(colours, row{1, 0, 0, 2}));
+  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
+                              features::window(colours, row{1, 0, 0, 2}));
   const leeway::numeric_feature numbers = features::numbers(row{40, 0, 60, 5});
   auto of_numbers = chi_squared().bind(numbers);
   bound_checks::check_empty_sides(of_numbers, numbers.counts(), leeway::counts(4));
-  bound_checks::check_repeats(of_numbers, numbers.counts(), features::window(numbers, row{9, 3, 0, 8}), features::window(numbers, row{1, 0, 0, 0}));
+  bound_checks::check_repeats(of_numbers, numbers.counts(), features::window(numbers, row{9, 3, 0, 8}),
+                              features::window(numbers, row{1, 0, 0, 0}));
 }

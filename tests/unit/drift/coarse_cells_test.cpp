@@ -26,7 +26,7 @@ TEST_CASE("coarse_cells: rare categories by combined count", "[drift]") {
     const leeway::category_feature feature = features::categories(a);
     coarse_cells cells(feature, leeway::pooling{line.number("threshold")});
     const leeway::counts window = features::window(feature, b);  // labels look at it
-  cells.fill(feature.counts(), window);
+    cells.fill(feature.counts(), window);
     const row rare = line.counts("pooled");
     row kept_a;
     row kept_b;
@@ -45,7 +45,8 @@ TEST_CASE("coarse_cells: rare categories by combined count", "[drift]") {
   }
 }
 
-// Oracle: correction 1 of the statistics: unseen and rest belong to the pool whatever their count; a pool of 0 keeps all.
+// Oracle: correction 1 of the statistics: unseen and rest belong to the pool whatever their count; a pool of 0 keeps
+// all.
 TEST_CASE("coarse_cells: the unseen join the pool", "[drift]") {
   const leeway::category_feature feature = features::categories(row{100, 2, 0, 100});
   const leeway::counts window = features::window(feature, row{50, 0, 0, 60, 0, 40});
@@ -75,7 +76,8 @@ TEST_CASE("coarse_cells: groups of numbers", "[drift]") {
   for (int i = 0; i < 5000; ++i) values.push_back(0.001 * ((i * 2999) % 5000));
   const leeway::numeric_feature feature = leeway::learn(std::span<const double>(values));
   coarse_cells cells(feature, 10);
-  const leeway::counts window = features::count(feature, std::vector<double>{-1.0, 2.5, 2.5, 99.0});  // labels look at it
+  const leeway::counts window =
+      features::count(feature, std::vector<double>{-1.0, 2.5, 2.5, 99.0});  // labels look at it
   cells.fill(feature.counts(), window);
   REQUIRE(cells.size() == 10);
   CHECK(cells.urn());
@@ -116,6 +118,33 @@ TEST_CASE("coarse_cells: between two windows there is no urn", "[drift]") {
   }
 }
 
+// Oracle: by hand: 30 given cells, of which the baseline fills the lower ones and the window the upper ones; the groups
+// share out what both hold, whichever comes first, and are chosen anew for another window.
+TEST_CASE("coarse_cells: given cells are grouped by both rows", "[drift]") {
+  row lower(30, 0);
+  row upper(30, 0);
+  for (std::size_t cell = 0; cell < 15; ++cell) {
+    lower[cell] = 4;
+    upper[29 - cell] = 4;
+  }
+  const leeway::numeric_feature feature = features::numbers(lower);
+  const leeway::counts window = features::window(feature, upper);
+  coarse_cells cells(feature, 10);
+  cells.fill(feature.counts(), window);
+  CHECK(copy(cells.baseline()) == row{12, 12, 12, 12, 12, 0, 0, 0, 0, 0});
+  CHECK(copy(cells.window()) == row{0, 0, 0, 0, 0, 12, 12, 12, 12, 12});
+  CHECK(cells.label(4).range.upper == 14.0);
+  CHECK_FALSE(cells.urn());
+  CHECK_FALSE(cells.repeated_ranks());  // so that re-assigning the records is exact
+  CHECK_FALSE(cells.fewer_than_asked());
+  cells.fill(window, feature.counts());
+  CHECK(copy(cells.window()) == row{12, 12, 12, 12, 12, 0, 0, 0, 0, 0});
+  const leeway::counts few = features::window(feature, row{0, 0, 7});
+  cells.fill(few, few);
+  CHECK(copy(cells.window()) == row{7});
+  CHECK(cells.fewer_than_asked());
+}
+
 // Oracle: by hand: a value that holds most of the mass leaves fewer groups, and its law is no urn of distinct values.
 TEST_CASE("coarse_cells: heavy values", "[drift]") {
   std::vector<double> values(3000, 0.0);
@@ -134,7 +163,8 @@ TEST_CASE("coarse_cells: the finest cells", "[drift]") {
   const std::vector<double> values{3.0, 3.0, 5.0, 9.0, 9.0, 9.0};
   const leeway::numeric_feature feature = leeway::learn(std::span<const double>(values));
   coarse_cells cells(feature);
-  const leeway::counts window = features::count(feature, std::vector<double>{2.0, 3.0, 4.0, 5.0, 6.0, 9.0, 10.0});  // labels look at it
+  const leeway::counts window =
+      features::count(feature, std::vector<double>{2.0, 3.0, 4.0, 5.0, 6.0, 9.0, 10.0});  // labels look at it
   cells.fill(feature.counts(), window);
   CHECK(copy(cells.baseline()) == row{2, 1, 3});
   CHECK(copy(cells.window()) == row{2, 2, 3});

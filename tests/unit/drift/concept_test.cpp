@@ -18,9 +18,12 @@ static_assert(leeway::test<leeway::kolmogorov_smirnov, numeric_cells>);
 static_assert(!leeway::test<leeway::kolmogorov_smirnov, category_cells>);
 static_assert(leeway::test<leeway::chi_squared, numeric_cells> && leeway::test<leeway::chi_squared, category_cells>);
 static_assert(leeway::test<leeway::l_infinity, numeric_cells> && leeway::test<leeway::l_infinity, category_cells>);
-static_assert(leeway::test<leeway::jensen_shannon, numeric_cells> && leeway::test<leeway::jensen_shannon, category_cells>);
-static_assert(leeway::test<leeway::population_stability, numeric_cells> && leeway::test<leeway::population_stability, category_cells>);
-static_assert(leeway::test<leeway::total_variation, numeric_cells> && leeway::test<leeway::total_variation, category_cells>);
+static_assert(leeway::test<leeway::jensen_shannon, numeric_cells> &&
+              leeway::test<leeway::jensen_shannon, category_cells>);
+static_assert(leeway::test<leeway::population_stability, numeric_cells> &&
+              leeway::test<leeway::population_stability, category_cells>);
+static_assert(leeway::test<leeway::total_variation, numeric_cells> &&
+              leeway::test<leeway::total_variation, category_cells>);
 static_assert(leeway::test<leeway::missing_rate, numeric_cells> && leeway::test<leeway::missing_rate, category_cells>);
 static_assert(leeway::test<leeway::unseen_rate, numeric_cells> && leeway::test<leeway::unseen_rate, category_cells>);
 static_assert(!leeway::test<int, numeric_cells>);

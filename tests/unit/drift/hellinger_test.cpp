@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// The test is the statistic with the laws of all tests on groups: here that it says the right number, adds up, and keeps
-// the promises of a bound test.
+// The test is the statistic with the laws of all tests on groups: here that it says the right number, adds up, and
+// keeps the promises of a bound test.
 #include <leeway/drift/hellinger.hpp>
 
 #include <cmath>
@@ -43,5 +43,6 @@ TEST_CASE("hellinger: empty sides, repeated evaluation", "[drift]") {
   const leeway::category_feature colours = features::categories(row{40, 10, 60, 5});
   auto bound = leeway::hellinger().bind(colours);
   bound_checks::check_empty_sides(bound, colours.counts(), leeway::counts(colours.cells().size()));
-  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}), features::window(colours, row{1, 0, 0, 2}));
+  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
+                              features::window(colours, row{1, 0, 0, 2}));
 }

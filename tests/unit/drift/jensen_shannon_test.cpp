@@ -23,11 +23,13 @@ TEST_CASE("jensen_shannon: distance, limit law and contributions", "[drift][jens
     const leeway::counts window = features::window(feature, c.b);
     auto bound = leeway::jensen_shannon({.pool = {0.0}, .law = leeway::null_law::asymptotic}).bind(feature);
     const leeway::test_result result = bound(feature.counts(), window);
-    CHECK(std::fabs(result.statistic - line.number("js_distance")) <= 1e-12 * line.number("js_distance") + two_rows::share_error);
+    CHECK(std::fabs(result.statistic - line.number("js_distance")) <=
+          1e-12 * line.number("js_distance") + two_rows::share_error);
     CHECK(exact::same(result.effect, result.statistic));
     if (line.number("degrees_of_freedom") > 1.0)  // with one the density of G has a pole at 0
       CHECK(std::fabs(result.log_p_value - line.number("g_log_p")) <=
-            1e-11 * std::fmax(1.0, std::fabs(line.number("g_log_p"))) + 4.0 * static_cast<double>(c.n + c.m) * two_rows::share_error);
+            1e-11 * std::fmax(1.0, std::fabs(line.number("g_log_p"))) +
+                4.0 * static_cast<double>(c.n + c.m) * two_rows::share_error);
     const double divergence = result.statistic * result.statistic;
     CHECK(std::fabs(bound_checks::sum_of(bound.contributions(feature.counts(), window)) - divergence) <= 1e-14);
   }
@@ -50,5 +52,6 @@ TEST_CASE("jensen_shannon: empty sides, repeated evaluation", "[drift][jensen_sh
   const leeway::category_feature colours = features::categories(row{40, 10, 60, 5});
   auto bound = leeway::jensen_shannon().bind(colours);
   bound_checks::check_empty_sides(bound, colours.counts(), leeway::counts(colours.cells().size()));
-  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}), features::window(colours, row{1, 0, 0, 2}));
+  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
+                              features::window(colours, row{1, 0, 0, 2}));
 }

@@ -23,7 +23,9 @@ namespace {
 
 using values = std::vector<double>;
 
-leeway::numeric_feature learn(const values& sample) { return leeway::learn(std::span<const double>(sample), leeway::every_value{}); }
+leeway::numeric_feature learn(const values& sample) {
+  return leeway::learn(std::span<const double>(sample), leeway::every_value{});
+}
 
 /// Every value of either side is a cell; the counts are the baseline's.
 leeway::numeric_feature learn_with(const values& baseline, const values& window) {
@@ -76,8 +78,8 @@ TEST_CASE("kolmogorov_smirnov: D and p are exact when every value is a cell", "[
   }
 }
 
-// Oracle: the same D from the baseline's values alone: what is new falls into gaps, where the baseline does not move. New
-// values in one gap count as different, so the p-value cannot be below the conditional one.
+// Oracle: the same D from the baseline's values alone: what is new falls into gaps, where the baseline does not move.
+// New values in one gap count as different, so the p-value cannot be below the conditional one.
 TEST_CASE("kolmogorov_smirnov: D is exact from the baseline's values", "[drift][kolmogorov_smirnov]") {
   for (const golden::row& line : golden::table("drift_ks.csv")) {
     CAPTURE(line.text("name"));
@@ -119,8 +121,10 @@ TEST_CASE("kolmogorov_smirnov: few bins certify the D of the raw records", "[dri
     values live(1 + draws.below(200));
     for (double& x : baseline) x = draw(0.0);
     for (double& x : live) x = draw(round % 3 == 0 ? 0.0 : 0.4);
-    const leeway::numeric_feature feature = leeway::learn(std::span<const double>(baseline), leeway::equal_mass(2 + draws.below(20)));
-    const leeway::test_result result = kolmogorov_smirnov().bind(feature)(feature.counts(), features::count(feature, live));
+    const leeway::numeric_feature feature =
+        leeway::learn(std::span<const double>(baseline), leeway::equal_mass(2 + draws.below(20)));
+    const leeway::test_result result =
+        kolmogorov_smirnov().bind(feature)(feature.counts(), features::count(feature, live));
     const double d = brute_force(baseline, live);
     CAPTURE(round, baseline.size(), live.size(), d);
     CHECK(result.statistic_interval.lower <= d + 1e-15);
@@ -133,7 +137,8 @@ TEST_CASE("kolmogorov_smirnov: few bins certify the D of the raw records", "[dri
 // Oracle: two of the C(n + m, n) orders separate the samples; ties that stay within a side change nothing about these.
 TEST_CASE("kolmogorov_smirnov: samples apart", "[drift][kolmogorov_smirnov]") {
   const leeway::numeric_feature feature = learn({1.0, 2.0, 3.0, 4.0, 5.0, 6.0});
-  const leeway::test_result result = kolmogorov_smirnov().bind(feature)(feature.counts(), features::count(feature, values{9.0, 8.0, 7.0}));
+  const leeway::test_result result =
+      kolmogorov_smirnov().bind(feature)(feature.counts(), features::count(feature, values{9.0, 8.0, 7.0}));
   CHECK(exact::same(result.statistic, 1.0));
   CHECK(away::error(std::exp(result.log_p_value), 2.0 / 84.0) < 1e-13);
   CHECK(result.effect_interval.upper <= 1.0);
@@ -146,7 +151,8 @@ TEST_CASE("kolmogorov_smirnov: constant columns", "[drift][kolmogorov_smirnov]")
   const leeway::test_result same = bound(feature.counts(), features::count(feature, values(30, 7.0)));
   CHECK(exact::same(same.statistic, 0.0));
   CHECK(exact::same(same.log_p_value, 0.0));
-  for (double other : {6.0, 8.0, std::nextafter(7.0, 0.0), std::nextafter(7.0, 9.0), exact::infinity, -exact::infinity}) {
+  for (double other :
+       {6.0, 8.0, std::nextafter(7.0, 0.0), std::nextafter(7.0, 9.0), exact::infinity, -exact::infinity}) {
     const leeway::test_result moved = bound(feature.counts(), features::count(feature, values(30, other)));
     CHECK(exact::same(moved.statistic, 1.0));
     CHECK(moved.log_p_value < -20.0);
@@ -158,11 +164,13 @@ TEST_CASE("kolmogorov_smirnov: empty sides, repeated evaluation", "[drift][kolmo
   const leeway::numeric_feature feature = features::numbers(std::vector<std::uint64_t>{40, 0, 60, 5});
   auto bound = kolmogorov_smirnov().bind(feature);
   bound_checks::check_empty_sides(bound, feature.counts(), leeway::counts(4));
-  bound_checks::check_repeats(bound, feature.counts(), features::window(feature, std::vector<std::uint64_t>{9, 3, 0, 8}),
+  bound_checks::check_repeats(bound, feature.counts(),
+                              features::window(feature, std::vector<std::uint64_t>{9, 3, 0, 8}),
                               features::window(feature, std::vector<std::uint64_t>{1, 0, 0, 0}));
 }
 
-// Oracle: the limit law beyond the given work, which the exact law approaches from below (guide: ratio 1.00 at n = m = 1000).
+// Oracle: the limit law beyond the given work, which the exact law approaches from below (guide: ratio 1.00 at n = m =
+// 1000).
 TEST_CASE("kolmogorov_smirnov: the limit law where the lattice is too large", "[drift][kolmogorov_smirnov]") {
   leeway::random_stream draws(3);
   values baseline(1000);
@@ -179,14 +187,16 @@ TEST_CASE("kolmogorov_smirnov: the limit law where the lattice is too large", "[
   CHECK(limit.log_p_value - whole.log_p_value < 0.1);
 }
 
-// Oracle: Massart (1990): the two bands together are wider than either alone and not wider than their sum at half the error.
+// Oracle: Massart (1990): the two bands together are wider than either alone and not wider than their sum at half the
+// error.
 TEST_CASE("kolmogorov_smirnov: the share that moved", "[drift][kolmogorov_smirnov]") {
   const leeway::numeric_feature feature = features::numbers(std::vector<std::uint64_t>{800, 200});
   const leeway::counts window = features::window(feature, std::vector<std::uint64_t>{100, 400});
   const leeway::share_of_rows moved = kolmogorov_smirnov().bind(feature).share_moved(feature.counts(), window);
   CHECK(away::error(moved.value, 0.6) < 1e-15);
   CHECK(moved.lower_bound < 0.6 - std::sqrt(std::log(1.0 / 0.025) / 1000.0));
-  CHECK(moved.lower_bound >= 0.6 - std::sqrt(std::log(2.0 / 0.025) / 2000.0) - std::sqrt(std::log(2.0 / 0.025) / 1000.0));
+  CHECK(moved.lower_bound >=
+        0.6 - std::sqrt(std::log(2.0 / 0.025) / 2000.0) - std::sqrt(std::log(2.0 / 0.025) / 1000.0));
   CHECK(moved.between.lower <= moved.lower_bound);
   CHECK(moved.between.upper > 0.8 + std::sqrt(std::log(1.0 / 0.025) / 1000.0));  // the lower bin may hide as much as .8
 }

@@ -25,8 +25,10 @@ TEST_CASE("kullback_leibler_statistic: agrees with mpmath", "[drift]") {
     CHECK(close(leeway::kullback_leibler_divergence(c.a, c.b), line.number("kl_jeffreys")));
     const double raw = line.number("kl_raw");
     const double found = leeway::kullback_leibler_divergence(c.a, c.b, leeway::zero_policy::raw());
-    if (std::isinf(raw)) CHECK(found == std::numeric_limits<double>::infinity());
-    else CHECK(close(found, raw));
+    if (std::isinf(raw))
+      CHECK(found == std::numeric_limits<double>::infinity());
+    else
+      CHECK(close(found, raw));
   }
 }
 

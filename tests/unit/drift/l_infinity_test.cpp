@@ -45,7 +45,8 @@ TEST_CASE("l_infinity: statistic, rise and contribution", "[drift][l_infinity]")
     const leeway::test_result result = bound(feature.counts(), window);
     CHECK(std::fabs(result.statistic - line.number("l_infinity")) <= two_rows::share_error);
     CHECK(std::fabs(result.effect - line.number("largest_rise")) <= two_rows::share_error);
-    CHECK(std::fabs(std::fabs(bound_checks::sum_of(bound.contributions(feature.counts(), window))) - result.statistic) <= two_rows::share_error);
+    CHECK(std::fabs(std::fabs(bound_checks::sum_of(bound.contributions(feature.counts(), window))) -
+                    result.statistic) <= two_rows::share_error);
     CHECK(result.log_p_value <= 0.0);
     const leeway::share_of_rows moved = bound.share_moved(feature.counts(), window);
     CHECK(moved.between.lower <= moved.lower_bound);
@@ -54,7 +55,8 @@ TEST_CASE("l_infinity: statistic, rise and contribution", "[drift][l_infinity]")
   }
 }
 
-// Oracle: with two categories the test is Fisher's (proportions.py); with more the smallest such p-value times their number.
+// Oracle: with two categories the test is Fisher's (proportions.py); with more the smallest such p-value times their
+// number.
 TEST_CASE("l_infinity: p-values", "[drift][l_infinity]") {
   for (const golden::row& line : golden::table("drift_proportions.csv")) {
     const std::uint64_t n = line.count("n");
@@ -63,7 +65,8 @@ TEST_CASE("l_infinity: p-values", "[drift][l_infinity]") {
     CAPTURE(line.text("a"), n, line.text("b"), m);
     const leeway::category_feature feature = features::categories(row{line.count("a"), n - line.count("a")});
     const leeway::test_result result =
-        l_infinity(leeway::pooling{0.0}).bind(feature)(feature.counts(), features::window(feature, row{line.count("b"), m - line.count("b")}));
+        l_infinity(leeway::pooling{0.0})
+            .bind(feature)(feature.counts(), features::window(feature, row{line.count("b"), m - line.count("b")}));
     CHECK(away::log_error(result.log_p_value, line.number("fisher_log_p")) < 1e-10);
   }
 }
@@ -96,9 +99,9 @@ TEST_CASE("l_infinity: a number that becomes frequent", "[drift][l_infinity]") {
   CHECK(bound.share_moved(feature.counts(), window).lower_bound > 0.2);
 }
 
-// Oracle: by simulation: a category that shares its cell with two hundred others rises by what would be called in four of
-// five windows: it is, in three of four and more. By a sixth of that it hides in the pool. 300 runs have a standard error of
-// 2.5 %.
+// Oracle: by simulation: a category that shares its cell with two hundred others rises by what would be called in four
+// of five windows: it is, in three of four and more. By a sixth of that it hides in the pool. 300 runs have a standard
+// error of 2.5 %.
 TEST_CASE("l_infinity: what rises in the pool", "[drift][l_infinity]") {
   const row baseline(200, 60);
   const leeway::category_feature feature = features::categories(baseline);
@@ -107,7 +110,8 @@ TEST_CASE("l_infinity: what rises in the pool", "[drift][l_infinity]") {
   for (std::uint64_t m : {600U, 2000U}) {
     leeway::random_stream draws(m);
     const samples::shares calm = samples::equal(200);
-    const double effect = bound.smallest_effect(feature.counts(), features::window(feature, samples::draw(draws, m, calm)), log_significance, 0.02);
+    const double effect = bound.smallest_effect(
+        feature.counts(), features::window(feature, samples::draw(draws, m, calm)), log_significance, 0.02);
     CAPTURE(m, effect);
     REQUIRE(effect < 1.0);
     const auto called = [&](double rise) {
@@ -142,5 +146,6 @@ TEST_CASE("l_infinity: empty sides, repeated evaluation", "[drift][l_infinity]")
   const leeway::category_feature colours = features::categories(row{40, 10, 60, 5});
   auto bound = l_infinity().bind(colours);
   bound_checks::check_empty_sides(bound, colours.counts(), leeway::counts(colours.cells().size()));
-  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}), features::window(colours, row{1, 0, 0, 2}));
+  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
+                              features::window(colours, row{1, 0, 0, 2}));
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// G is the statistic that Jensen-Shannon takes its p-value from; here it is the number shown. Oracle: mpmath (distances.py).
+// G is the statistic that Jensen-Shannon takes its p-value from; here it is the number shown. Oracle: mpmath
+// (distances.py).
 #include <leeway/drift/likelihood_ratio.hpp>
 
 #include <cmath>
@@ -37,5 +38,6 @@ TEST_CASE("likelihood_ratio: empty sides, repeated evaluation", "[drift]") {
   const leeway::category_feature colours = features::categories(row{40, 10, 60, 5});
   auto bound = leeway::likelihood_ratio().bind(colours);
   bound_checks::check_empty_sides(bound, colours.counts(), leeway::counts(colours.cells().size()));
-  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}), features::window(colours, row{1, 0, 0, 2}));
+  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
+                              features::window(colours, row{1, 0, 0, 2}));
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Tests of moments are shown beside the others and decide nothing; the oracle is distance_forms.py (scipy, mpmath). Moments
-// of values near 1e6 keep nine of their digits.
+// Tests of moments are shown beside the others and decide nothing; the oracle is distance_forms.py (scipy, mpmath).
+// Moments of values near 1e6 keep nine of their digits.
 #include <leeway/drift/log_variance.hpp>
 
 #include <cmath>

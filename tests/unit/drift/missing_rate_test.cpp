@@ -18,8 +18,8 @@ namespace {
 leeway::counts side(std::uint64_t missing, std::uint64_t all) { return features::row(row{all - missing}, 1, missing); }
 }  // namespace
 
-// Oracle: exact rational tables (proportions.py), window minus baseline; the limits of the change are tested on their own,
-// here folded by hand to a change without a sign.
+// Oracle: exact rational tables (proportions.py), window minus baseline; the limits of the change are tested on their
+// own, here folded by hand to a change without a sign.
 TEST_CASE("missing_rate: agrees with exact arithmetic", "[drift][missing]") {
   leeway::bound_missing_rate bound;
   for (const golden::row& line : golden::table("drift_proportions.csv")) {
@@ -33,7 +33,8 @@ TEST_CASE("missing_rate: agrees with exact arithmetic", "[drift][missing]") {
     CHECK(std::fabs(result.effect - std::fabs(line.number("difference"))) < 1e-15);
 
     const auto limits = [&](double error) {
-      return leeway::detail::share_change_interval(line.count("a"), line.count("n"), line.count("b"), line.count("m"), error);
+      return leeway::detail::share_change_interval(line.count("a"), line.count("n"), line.count("b"), line.count("m"),
+                                                   error);
     };
     const auto [low, high] = limits(0.025);
     const bool up = low > 0.0;
@@ -43,8 +44,10 @@ TEST_CASE("missing_rate: agrees with exact arithmetic", "[drift][missing]") {
     // The one-sided bound is the 90 % end where the change is plain, and 0 where the 95 % interval holds 0.
     const double bound_below = bound.share_moved(a, b).lower_bound;
     const double end = up ? limits(0.05).lower : (down ? -limits(0.05).upper : 0.0);
-    if (bound_below > 0.0) CHECK(std::fabs(bound_below - end) < 1e-12);
-    else CHECK(exact::same(bound_below, 0.0));
+    if (bound_below > 0.0)
+      CHECK(std::fabs(bound_below - end) < 1e-12);
+    else
+      CHECK(exact::same(bound_below, 0.0));
     if (!up && !down) CHECK(exact::same(bound_below, 0.0));
   }
 }

@@ -88,12 +88,13 @@ TEST_CASE("own_dependence: rows that come together", "[drift]") {
   }
 }
 
-// Oracle: `dependent` is one-sided at 95 % and wants 1.2: of calm baselines at most one in twenty is called dependent; here
-// it would take a mean 1.2 + 1.64 standard errors of 0.06, five of them. In 400 runs of 60 windows not once.
+// Oracle: `dependent` is one-sided at 95 % and wants 1.2: of calm baselines at most one in twenty is called dependent;
+// here it would take a mean 1.2 + 1.64 standard errors of 0.06, five of them. In 400 runs of 60 windows not once.
 TEST_CASE("own_dependence: calm baselines are not called dependent", "[drift]") {
   leeway::random_stream draws(20260210);
   std::size_t called = 0;
-  for (int run = 0; run < 400; ++run) called += own_dependence(drawn(draws, 60, 100, 1, samples::equal(9))).dependent() ? 1U : 0U;
+  for (int run = 0; run < 400; ++run)
+    called += own_dependence(drawn(draws, 60, 100, 1, samples::equal(9))).dependent() ? 1U : 0U;
   CHECK(called == 0);
 }
 

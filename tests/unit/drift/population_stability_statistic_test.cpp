@@ -19,8 +19,8 @@ namespace {
 // PSI behaves like the square of a difference of shares; with shares as small as 1e-6 it is never better conditioned.
 void check(double x, double expected) {
   if (exact::same(x, expected)) return;
-  CHECK(std::fabs(x - expected) <=
-        1e-12 * expected + 2.0 * std::sqrt(expected) * two_rows::share_error + two_rows::share_error * two_rows::share_error);
+  CHECK(std::fabs(x - expected) <= 1e-12 * expected + 2.0 * std::sqrt(expected) * two_rows::share_error +
+                                       two_rows::share_error * two_rows::share_error);
 }
 
 }  // namespace

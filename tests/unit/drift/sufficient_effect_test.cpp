@@ -19,13 +19,15 @@ using leeway::detail::sufficient_effect;
 using leeway::detail::unsure_share;
 using row = std::vector<std::uint64_t>;
 
-// Oracle: closed forms: x = t + c; x = c sqrt(x (1 - x)) at c^2 / (1 + c^2); x = (t + sqrt(t^2 + 4 c^2)) / 2 for x = t + c^2 / x.
+// Oracle: closed forms: x = t + c; x = c sqrt(x (1 - x)) at c^2 / (1 + c^2); x = (t + sqrt(t^2 + 4 c^2)) / 2 for x = t
+// + c^2 / x.
 TEST_CASE("sufficient_effect: closed forms", "[drift]") {
   for (double c : {0.01, 0.2, 0.7, 2.0, 9.0}) {
     CAPTURE(c);
     const double constant = sufficient_effect(0.05, [&](double) { return 0.05 + c; });
     CHECK(away::error(constant, std::fmin(1.0, 0.05 + c)) < 1e-8);
-    const double spread = sufficient_effect(0.0001, [&](double x) { return std::fmax(0.0002, c * std::sqrt(x * (1.0 - x))); });
+    const double spread =
+        sufficient_effect(0.0001, [&](double x) { return std::fmax(0.0002, c * std::sqrt(x * (1.0 - x))); });
     CHECK(away::error(spread, std::fmax(0.0002, c * c / (1.0 + c * c))) < 1e-6);
     const double falling = sufficient_effect(0.05, [&](double x) { return 0.05 + c * c / x; });
     CHECK(away::error(falling, std::fmin(1.0, (0.05 + std::sqrt(0.0025 + 4.0 * c * c)) / 2.0)) < 1e-6);
@@ -56,8 +58,10 @@ TEST_CASE("sufficient_effect: shares of few records", "[drift]") {
   CHECK(away::error(unsure_share(0.4, 8), 0.4) < 1e-12);
 }
 
-// Oracle: of one or two records no change can be called at these levels: the most they can show has a probability of about
-// 1 % or 1e-4 already, and a lower bound of 5 % or 22 %, which a change of 80 % would not bring about in four of five cases.
+// Oracle: of one or two records no change can be called at these levels: the most they can show has a probability of
+// about
+// 1 % or 1e-4 already, and a lower bound of 5 % or 22 %, which a change of 80 % would not bring about in four of five
+// cases.
 TEST_CASE("sufficient_effect: one record shows nothing", "[drift]") {
   const leeway::category_feature colours = features::categories(row{2500, 1500, 900}, 100);
   leeway::bound_missing_rate missing = leeway::missing_rate().bind(colours);

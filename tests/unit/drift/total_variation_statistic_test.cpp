@@ -55,8 +55,9 @@ TEST_CASE("total_variation_statistic: what a difference looks larger by", "[drif
   }
 }
 
-// Oracle: the mean of the excess over samples of one law, which is 0 by construction for many well-filled cells: 400 runs
-// of standard deviation below .5 / sqrt(s) each, so 4.5 of their standard errors fail once in 1e5 (the seed is fixed).
+// Oracle: the mean of the excess over samples of one law, which is 0 by construction for many well-filled cells: 400
+// runs of standard deviation below .5 / sqrt(s) each, so 4.5 of their standard errors fail once in 1e5 (the seed is
+// fixed).
 TEST_CASE("total_variation_statistic: cells that did not move add nothing on average", "[drift][total_variation]") {
   leeway::random_stream draws(20260107);
   const std::size_t cells = 400;

@@ -24,14 +24,15 @@ TEST_CASE("total_variation: distance and contributions", "[drift][total_variatio
     const leeway::counts window = features::window(feature, c.b);
     auto bound = leeway::total_variation({.pool = {0.0}, .law = leeway::null_law::asymptotic}).bind(feature);
     const leeway::test_result result = bound(feature.counts(), window);
-    CHECK(std::fabs(result.statistic - line.number("total_variation")) <= 1e-12 * line.number("total_variation") + two_rows::share_error);
+    CHECK(std::fabs(result.statistic - line.number("total_variation")) <=
+          1e-12 * line.number("total_variation") + two_rows::share_error);
     CHECK(std::fabs(bound_checks::sum_of(bound.contributions(feature.counts(), window)) - result.statistic) <= 1e-14);
     CHECK(exact::same(result.effect, bound.share_moved(feature.counts(), window).value));
   }
 }
 
-// Oracle: mean and variance over 20000 pairs of samples; 5 standard errors (the seed is fixed) and 3 % for the difference
-// between normal and binomial cells.
+// Oracle: mean and variance over 20000 pairs of samples; 5 standard errors (the seed is fixed) and 3 % for the
+// difference between normal and binomial cells.
 TEST_CASE("total_variation: null mean and variance", "[drift][total_variation]") {
   leeway::random_stream draws(4);
   for (const samples::shares& law : {samples::equal(2), samples::equal(10), samples::zipf(20, 1.0)}) {
@@ -60,5 +61,6 @@ TEST_CASE("total_variation: empty sides, repeated evaluation", "[drift][total_va
   const leeway::category_feature colours = features::categories(row{40, 10, 60, 5});
   auto bound = leeway::total_variation().bind(colours);
   bound_checks::check_empty_sides(bound, colours.counts(), leeway::counts(colours.cells().size()));
-  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}), features::window(colours, row{1, 0, 0, 2}));
+  bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
+                              features::window(colours, row{1, 0, 0, 2}));
 }

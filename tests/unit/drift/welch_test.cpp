@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Tests of moments are shown beside the others and decide nothing; the oracle is distance_forms.py (scipy, mpmath). Moments
-// of values near 1e6 keep nine of their digits.
+// Tests of moments are shown beside the others and decide nothing; the oracle is distance_forms.py (scipy, mpmath).
+// Moments of values near 1e6 keep nine of their digits.
 #include <leeway/drift/welch.hpp>
 
 #include <cmath>
@@ -30,7 +30,8 @@ TEST_CASE("welch: agrees with the oracle", "[drift]") {
     CHECK(result.test == "welch");
     CHECK(away::error(result.statistic, line.number("t")) < 1e-9);
     CHECK(away::error(result.degrees_of_freedom, line.number("degrees_of_freedom")) < 1e-9);
-    CHECK(std::fabs(result.log_p_value - std::log(line.number("p"))) < 1e-8 * std::fmax(1.0, std::fabs(result.log_p_value)));
+    CHECK(std::fabs(result.log_p_value - std::log(line.number("p"))) <
+          1e-8 * std::fmax(1.0, std::fabs(result.log_p_value)));
     CHECK(std::fabs(result.effect - line.number("cohen_d")) < 1e-9);
     CHECK(result.effect_interval.lower < result.effect);
     CHECK(result.effect < result.effect_interval.upper);

@@ -192,7 +192,10 @@ TEST_CASE("csv: a byte order mark at the start is skipped", "[csv]") {
   CHECK(cells_of("\xEF\xBB\xBF").empty());
   CHECK(cells_of("\xEF\xBB") == rows{{"\xEF\xBB"}});
   CHECK(cells_of("x\n\xEF\xBB\xBFy") == rows{{"x"}, {"\xEF\xBB\xBFy"}});
-  CHECK(mentions(complaint_about(std::string("\xFF\xFE" "a\0", 4)), "UTF-16"));
+  CHECK(mentions(complaint_about(std::string("\xFF\xFE"
+                                             "a\0",
+                                             4)),
+                 "UTF-16"));
   CHECK(mentions(complaint_about(std::string("\xFE\xFF\0a", 4)), "UTF-16"));
 }
 
@@ -357,4 +360,62 @@ TEST_CASE("csv: a stream that cannot be read is an error, not an end", "[csv]") 
   REQUIRE(reader.next());
   CHECK_THROWS_AS(reader.next(), leeway::csv_error);
   CHECK_THROWS_AS(reader.next(), leeway::csv_error);
+}
+
+namespace {
+
+// Hands on a text piece by piece, as a pipe does, and counts what was asked for.
+class slow_buffer : public std::streambuf {
+ public:
+  slow_buffer(std::string text, std::size_t piece) : text_(std::move(text)), piece_(piece) {}
+
+  std::size_t given() const noexcept { return given_; }
+
+ protected:
+  int_type underflow() override {
+    if (given_ == text_.size()) return traits_type::eof();
+    const std::size_t size = (std::min)(piece_, text_.size() - given_);
+    setg(text_.data() + given_, text_.data() + given_, text_.data() + given_ + size);
+    given_ += size;
+    return traits_type::to_int_type(*gptr());
+  }
+
+ private:
+  std::string text_;
+  std::size_t piece_;
+  std::size_t given_ = 0;
+};
+
+}  // namespace
+
+// Oracle: where the records end in the text, and a reading of the whole text at once.
+TEST_CASE("csv: a prompt reader gives a record as soon as it has come", "[csv]") {
+  const std::vector<std::string> records = {"a,b\n", "1,\"x\ny\"\r\n", "2," + std::string(100, 'z') + "\n", ",\n",
+                                            "3,4"};
+  std::string text;
+  for (const std::string& one : records) text += one;
+  for (const std::size_t block : {std::size_t{1}, std::size_t{16}, std::size_t{1} << 20}) {
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{3}, std::size_t{1000}}) {
+      CAPTURE(block, piece);
+      slow_buffer buffer(text, piece);
+      std::istream in(&buffer);
+      std::istringstream at_once(text);
+      leeway::csv_options options;
+      options.block_bytes = block;
+      options.prompt = true;
+      leeway::csv_reader reader(in, options);
+      leeway::csv_reader whole(at_once);
+      std::size_t end = 0;
+      for (const std::string& one : records) {
+        end += one.size();
+        REQUIRE(reader.next());
+        REQUIRE(whole.next());
+        CHECK(reader.line() == whole.line());
+        REQUIRE(reader.size() == whole.size());
+        for (std::size_t i = 0; i < whole.size(); ++i) CHECK(reader[i] == whole[i]);
+        if (block > text.size()) CHECK(buffer.given() < end + piece);
+      }
+      CHECK_FALSE(reader.next());
+    }
+  }
 }

@@ -21,7 +21,9 @@ std::span<const T> values(const leeway::column& one) {
 }
 
 template <class Matrix>
-constexpr bool has_columns = requires(Matrix&& matrix) { leeway::columns_of(std::forward<Matrix>(matrix), names); };
+constexpr bool has_columns = requires(Matrix&& matrix) {
+  leeway::columns_of(std::forward<Matrix>(matrix), names);
+};
 
 using row_major = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
@@ -76,7 +78,8 @@ TEST_CASE("eigen: what would be a view of a copy is refused", "[interop][eigen]"
   STATIC_REQUIRE_FALSE(has_columns<row_major&>);
   STATIC_REQUIRE_FALSE(has_columns<decltype(std::declval<Eigen::MatrixXd&>().transpose())>);
   STATIC_REQUIRE_FALSE(has_columns<decltype(2.0 * std::declval<Eigen::MatrixXd&>())>);
-  STATIC_REQUIRE_FALSE(has_columns<Eigen::Ref<const Eigen::MatrixXd, 0, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>>>);
+  STATIC_REQUIRE_FALSE(
+      has_columns<Eigen::Ref<const Eigen::MatrixXd, 0, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>>>);
   STATIC_REQUIRE_FALSE(has_columns<Eigen::MatrixXcd&>);
 }
 
@@ -102,12 +105,13 @@ TEST_CASE("eigen: learn and observe", "[interop][eigen]") {
   const std::vector<double> b(matrix.data() + 4000, matrix.data() + 8000);
   const std::vector<leeway::column> plain{{"a", std::span<const double>(a)}, {"b", std::span<const double>(b)}};
   const leeway::baseline past = leeway::learn(leeway::columns_of(matrix.topRows(3000), two));
-  const leeway::baseline same = leeway::learn(std::vector<leeway::column>{{"a", std::span<const double>(a).first(3000)},
-                                                                          {"b", std::span<const double>(b).first(3000)}});
+  const leeway::baseline same = leeway::learn(std::vector<leeway::column>{
+      {"a", std::span<const double>(a).first(3000)}, {"b", std::span<const double>(b).first(3000)}});
   REQUIRE(past.fingerprint() == same.fingerprint());
   leeway::table_monitor by_block(past, leeway::columns_of(matrix, two));
   leeway::table_monitor by_vector(same, plain);
   by_block.observe(leeway::columns_of(matrix.bottomRows(1000), two));
-  by_vector.observe(std::vector<leeway::column>{{"a", std::span<const double>(a).last(1000)}, {"b", std::span<const double>(b).last(1000)}});
+  by_vector.observe(std::vector<leeway::column>{{"a", std::span<const double>(a).last(1000)},
+                                                {"b", std::span<const double>(b).last(1000)}});
   CHECK(reports::same(by_block.evaluate(), by_vector.evaluate()));
 }

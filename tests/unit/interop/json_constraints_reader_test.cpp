@@ -58,16 +58,17 @@ TEST_CASE("what is absent is not stated") {
 
 // Oracle: the spellings that the vendor's guide, SDK and service use.
 TEST_CASE("every spelling of an override is understood") {
-  for (const char* rest : {R"("monitoringConfigOverrides": {"evaluate_constraints": "Disabled"})",
-                           R"("monitoring_config_overrides": {"evaluate_constraints": "Disabled"})",
-                           R"("string_constraints": {"monitoring_config_overrides": {"evaluate_constraints": "Disabled"}})",
-                           R"("num_constraints": {"monitoringConfigOverrides": {"evaluate_constraints": false}})"}) {
+  for (const char* rest :
+       {R"("monitoringConfigOverrides": {"evaluate_constraints": "Disabled"})",
+        R"("monitoring_config_overrides": {"evaluate_constraints": "Disabled"})",
+        R"("string_constraints": {"monitoring_config_overrides": {"evaluate_constraints": "Disabled"}})",
+        R"("num_constraints": {"monitoringConfigOverrides": {"evaluate_constraints": false}})"}) {
     INFO(rest);
     CHECK_FALSE(read_feature(rest).evaluate);
     CHECK(read_feature(rest).emit_metrics);
   }
-  const auto both = read_feature(
-      R"("monitoringConfigOverrides": {"evaluate_constraints": "Enabled", "emit_metrics": "Disabled"})");
+  const auto both =
+      read_feature(R"("monitoringConfigOverrides": {"evaluate_constraints": "Enabled", "emit_metrics": "Disabled"})");
   CHECK(both.evaluate);
   CHECK_FALSE(both.emit_metrics);
 }
@@ -111,9 +112,9 @@ TEST_CASE("what makes no sense is refused with its place") {
                     "c.json: features[1]: a second feature is called \"a\"");
   CHECK_THROWS_WITH(read_feature(R"("completeness": 1.5)"),
                     "c.json: column \"a\": completeness: 1.5 where a number within 0 and 1 is wanted");
-  CHECK_THROWS_WITH(
-      read_feature(R"("inferred_type": "Number")"),
-      "c.json: column \"a\": inferred_type: \"Number\" where Integral, Fractional, Boolean, String or Unknown is wanted");
+  CHECK_THROWS_WITH(read_feature(R"("inferred_type": "Number")"),
+                    "c.json: column \"a\": inferred_type: \"Number\" where Integral, Fractional, Boolean, String or "
+                    "Unknown is wanted");
   CHECK_THROWS_WITH(read_feature(R"("string_constraints": {"domains": "x"})"),
                     "c.json: column \"a\": string_constraints: domains: \"x\" where a list is wanted");
   CHECK_THROWS_WITH(read_feature(R"("leeway": {"minimum": 2, "maximum": 1})"),

@@ -67,7 +67,8 @@ TEST_CASE("our own keys stand beside the vendor's") {
 
 // Oracle: identity. Nothing changed, so nothing may change: not a key, not its order.
 TEST_CASE("rewriting without a change keeps a document as it is") {
-  for (const nlohmann::ordered_json& document : {parse(strange), parse(R"({"features": []})"), leeway::to_json(two_features())})
+  for (const nlohmann::ordered_json& document :
+       {parse(strange), parse(R"({"features": []})"), leeway::to_json(two_features())})
     CHECK(leeway::rewritten(document, leeway::read_constraints({document, "c.json"})).dump() == document.dump());
 }
 
@@ -101,20 +102,21 @@ TEST_CASE("rewriting changes what was changed and keeps unknown keys") {
 TEST_CASE("every edit survives rewriting and reading") {
   const nlohmann::ordered_json document = parse(strange);
   using edit = void (*)(leeway::constraints&);
-  const edit edits[] = {
-      [](auto& c) { c.evaluate = false; },
-      [](auto& c) { c.compare_distributions = false; },
-      [](auto& c) { c.comparison_threshold = 0.7; },
-      [](auto& c) { c.categorical_comparison_threshold = 0.7; },
-      [](auto& c) { c.comparison_method = "Simple"; },
-      [](auto& c) { c.features[0].domain.clear(); },
-      [](auto& c) { c.features[0].maximum.reset(); },
-      [](auto& c) { c.features[0].emit_metrics = true; },
-      [](auto& c) { c.features[1].evaluate = false; },
-      [](auto& c) { c.features[1].non_negative = true; },
-      [](auto& c) { c.features[1].inferred_type = leeway::inferred_type::boolean; },
-      [](auto& c) { c.features[1].tolerances = {{"missing", 0.1, 0.2}}; },
-      [](auto& c) { std::swap(c.features[0], c.features[1]); }};
+  const edit edits[] = {[](auto& c) { c.evaluate = false; },
+                        [](auto& c) { c.compare_distributions = false; },
+                        [](auto& c) { c.comparison_threshold = 0.7; },
+                        [](auto& c) { c.categorical_comparison_threshold = 0.7; },
+                        [](auto& c) { c.comparison_method = "Simple"; },
+                        [](auto& c) { c.features[0].domain.clear(); },
+                        [](auto& c) { c.features[0].maximum.reset(); },
+                        [](auto& c) { c.features[0].emit_metrics = true; },
+                        [](auto& c) { c.features[1].evaluate = false; },
+                        [](auto& c) { c.features[1].non_negative = true; },
+                        [](auto& c) { c.features[1].inferred_type = leeway::inferred_type::boolean; },
+                        [](auto& c) {
+                          c.features[1].tolerances = {{"missing", 0.1, 0.2}};
+                        },
+                        [](auto& c) { std::swap(c.features[0], c.features[1]); }};
   for (edit change : edits) {
     leeway::constraints wanted = leeway::read_constraints({document, "c.json"});
     const std::string before = leeway::to_json(wanted).dump();
@@ -143,7 +145,8 @@ TEST_CASE("real constraints are rewritten without loss", "[shared]") {
   }
 }
 
-// Oracle: the SDK's test: the good constraints pass its table, the bad ones (`_c5` declared String) raise one type check.
+// Oracle: the SDK's test: the good constraints pass its table, the bad ones (`_c5` declared String) raise one type
+// check.
 TEST_CASE("the SDK's good and bad constraints", "[shared]") {
   const std::string folder = "model_monitor/sdk/pipeline/quality_check_step/data_quality/";
   const auto table = shared_file::read(folder + "baseline_dataset.csv");

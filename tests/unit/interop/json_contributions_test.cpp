@@ -50,7 +50,8 @@ TEST_CASE("bins, values and pools") {
 
 // Oracle: by hand: by size without the sign, equal ones as they came, none without a value.
 TEST_CASE("the largest contribution comes first") {
-  const auto list = written({range(0, 1, 0.1), range(1, 2, -0.4), range(2, 3, 0.1), range(3, 4, exact::nan), range(4, 5, 0.2)});
+  const auto list =
+      written({range(0, 1, 0.1), range(1, 2, -0.4), range(2, 3, 0.1), range(3, 4, exact::nan), range(4, 5, 0.2)});
   REQUIRE(list.size() == 4);
   CHECK(list[0]["contribution"] == -0.4);
   CHECK(list[1]["contribution"] == 0.2);

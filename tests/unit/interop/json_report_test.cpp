@@ -94,6 +94,7 @@ leeway::report example() {
   wind.tests = {shown()};
   wind.deciles = {{0.5, 0.25}, {0.5, 0.75}};
   wind.design_effect = 2.5;
+  wind.rank_error = 0.125;
   wind.own_dependence = 3.75;
   wind.simple_distance = 0.5;
   wind.robust_distance = 0.375;
@@ -139,7 +140,7 @@ constexpr const char* expected = R"({
         "contributions": [{"bin": {"lower": null, "upper": 3.0}, "baseline_share": 0.25, "window_share": 0.75,
                            "contribution": 0.5}]}],
      "deciles": [{"baseline_share": 0.5, "window_share": 0.25}, {"baseline_share": 0.5, "window_share": 0.75}],
-     "design_effect": 2.5, "own_dependence": 3.75,
+     "design_effect": 2.5, "rank_error": 0.125, "own_dependence": 3.75,
      "model_monitor": {"simple": 0.5, "robust": 0.375}},
     {"name": "name", "kind": "identifier", "value_type": "text", "verdict": "too_few", "decided_by": null,
      "notes": ["looks like an identifier"], "in_window": false,
@@ -164,7 +165,8 @@ int validate(const nlohmann::ordered_json& document, const std::string& name) {
 
 // Oracle: the document above. The text is parsed again before it is compared.
 TEST_CASE("a report is written as format 1") {
-  const nlohmann::ordered_json written = leeway::parse_json(leeway::json_text(leeway::to_json(example())), "drift.json");
+  const nlohmann::ordered_json written =
+      leeway::parse_json(leeway::json_text(leeway::to_json(example())), "drift.json");
   const nlohmann::ordered_json wanted = leeway::parse_json(expected, "expected");
   CHECK(written == wanted);
   CHECK(written.dump(1) == wanted.dump(1));
@@ -187,6 +189,7 @@ TEST_CASE("a report keeps the schema, and the schema notices what does not") {
                         [](auto& d) { d["decision"]["family"] = 3; },
                         [](auto& d) { d["features"][0]["verdict"] = "none"; },
                         [](auto& d) { d["features"][0]["design_effect"] = 1.0; },
+                        [](auto& d) { d["features"][0]["rank_error"] = 0.0; },
                         [](auto& d) { d["features"][0]["own_dependence"] = nullptr; },
                         [](auto& d) { d["features"][0]["questions"][1]["own_windows"].erase("limit"); },
                         [](auto& d) { d["features"][0]["questions"][0]["own_windows"]["count"] = 0.5; },

@@ -61,7 +61,8 @@ TEST_CASE("a schema's demands go into constraints") {
   wanted.features[1].domain = {"kept"};
   leeway::apply(read(R"({"columns": [{"name": "a", "kind": "categorical", "domain": ["new"]},
                          {"name": "b", "tolerances": {"missing": [0, 0.5]}},
-                         {"name": "c", "tolerances": {"missing": [0, 0.5]}}]})"), wanted);
+                         {"name": "c", "tolerances": {"missing": [0, 0.5]}}]})"),
+                wanted);
   REQUIRE(wanted.features.size() == 2);
   CHECK(wanted.features[0].domain == std::vector<std::string>{"new"});
   CHECK(wanted.features[0].completeness.value() == Approx(0.5));
@@ -77,17 +78,20 @@ TEST_CASE("a schema that makes no sense is refused with its place") {
   CHECK_THROWS_WITH(read(R"({"columns": [{"name": "a"}, {"name": "a"}]})"),
                     "s.json: columns[1]: a second column is called \"a\"");
   CHECK_THROWS_WITH(read_column(R"("edgse": [1])"), "s.json: column \"a\": unknown key \"edgse\"");
-  CHECK_THROWS_WITH(read_column(R"("kind": "number")"),
-                    "s.json: column \"a\": kind: \"number\" where automatic, numeric, categorical or ignored is wanted");
-  CHECK_THROWS_WITH(read_column(R"("value_type": "int32")"),
-                    "s.json: column \"a\": value_type: \"int32\" where float64, float32, int64, uint64, boolean or text "
-                    "is wanted");
+  CHECK_THROWS_WITH(
+      read_column(R"("kind": "number")"),
+      "s.json: column \"a\": kind: \"number\" where automatic, numeric, categorical or ignored is wanted");
+  CHECK_THROWS_WITH(
+      read_column(R"("value_type": "int32")"),
+      "s.json: column \"a\": value_type: \"int32\" where float64, float32, int64, uint64, boolean or text "
+      "is wanted");
   CHECK_THROWS_WITH(read_column(R"("kind": "categorical", "value_type": "int64")"),
                     "s.json: column \"a\": value_type: \"int64\" where a value type that goes with the kind "
                     "\"categorical\" is wanted");
-  CHECK_THROWS_WITH(read_column(R"("kind": "numeric", "value_type": "text")"),
-                    "s.json: column \"a\": value_type: \"text\" where a value type that goes with the kind \"numeric\" is "
-                    "wanted");
+  CHECK_THROWS_WITH(
+      read_column(R"("kind": "numeric", "value_type": "text")"),
+      "s.json: column \"a\": value_type: \"text\" where a value type that goes with the kind \"numeric\" is "
+      "wanted");
   CHECK_THROWS_WITH(read_column(R"("edges": [1])"), "s.json: column \"a\": edges: edges need the kind \"numeric\"");
   CHECK_THROWS_WITH(read_column(R"("kind": "numeric", "edges": [])"),
                     "s.json: column \"a\": edges: no edges; leave the key out to have them learned");
@@ -97,9 +101,10 @@ TEST_CASE("a schema that makes no sense is refused with its place") {
                     "s.json: column \"a\": domain: a domain needs the kind \"categorical\"");
   CHECK_THROWS_WITH(read_column(R"("kind": "categorical", "domain": [])"),
                     "s.json: column \"a\": domain: no categories; leave the key out to allow any");
-  CHECK_THROWS_WITH(read_column(R"("tolerances": {"missing": [0.5, 0.1]})"),
-                    "s.json: column \"a\": tolerances: missing: [0.5,0.1] where a warning tolerance not above the drift "
-                    "tolerance is wanted");
+  CHECK_THROWS_WITH(
+      read_column(R"("tolerances": {"missing": [0.5, 0.1]})"),
+      "s.json: column \"a\": tolerances: missing: [0.5,0.1] where a warning tolerance not above the drift "
+      "tolerance is wanted");
 }
 
 // Oracle: the columns and what was asked of them, by hand; then the law that a printed schema can be read.
@@ -122,7 +127,8 @@ TEST_CASE("a schema to start from is printed from a baseline") {
       R"({"distribution":[0.05,0.1],"missing":[0.25,0.5],"unseen":[0.01,0.05],"spike":[0.02,0.05]})";
   REQUIRE(document["columns"].size() == 4);
   CHECK(document["columns"][0].dump() ==
-        R"({"name":"number","kind":"numeric","value_type":"float64","edges":[1.5,2.5],"tolerances":)" + tolerances + "}");
+        R"({"name":"number","kind":"numeric","value_type":"float64","edges":[1.5,2.5],"tolerances":)" + tolerances +
+            "}");
   CHECK(document["columns"][1].dump() ==
         R"({"name":"count","kind":"numeric","value_type":"int64","tolerances":)" + tolerances + "}");
   CHECK(document["columns"][2].dump() ==

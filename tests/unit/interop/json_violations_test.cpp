@@ -13,7 +13,8 @@
 
 namespace {
 
-const std::vector<leeway::violation> two{{"fare", "range_check", "too much"}, {"Missing columns", "missing_column_check", "a"}};
+const std::vector<leeway::violation> two{{"fare", "range_check", "too much"},
+                                         {"Missing columns", "missing_column_check", "a"}};
 
 }  // namespace
 
@@ -39,8 +40,7 @@ TEST_CASE("violations are read again") {
 // Oracle: the missing key.
 TEST_CASE("violations without their keys are refused") {
   const auto broken = leeway::parse_json(R"({"violations": [{"feature_name": "a"}]})", "a.json");
-  CHECK_THROWS_WITH(leeway::read_violations({broken, "a.json"}),
-                    "a.json: violations[0]: no \"constraint_check_type\"");
+  CHECK_THROWS_WITH(leeway::read_violations({broken, "a.json"}), "a.json: violations[0]: no \"constraint_check_type\"");
 }
 
 // Oracle: the vendor's own fixture (aws/sagemaker-python-sdk v2.257.6): seven violations, read by eye.

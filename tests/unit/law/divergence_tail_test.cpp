@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// A p-value that is too small is a false alarm: what Edgeworth's expansion adds to the limit law is held against importance
-// sampling (divergence_tails.py), down to 1e-9.
+// A p-value that is too small is a false alarm: what Edgeworth's expansion adds to the limit law is held against
+// importance sampling (divergence_tails.py), down to 1e-9.
 #include <leeway/law/divergence_tail.hpp>
 
 #include <algorithm>
@@ -26,19 +26,21 @@ divergence_shape shape_of(const std::string& kind, double w) {
 }
 
 divergence_table table_of(const golden::row& line) {
-  return {line.number("n"), line.number("m"), line.number("cells"), line.number("inverse_shares"), line.text("law") == "urn"};
+  return {line.number("n"), line.number("m"), line.number("cells"), line.number("inverse_shares"),
+          line.text("law") == "urn"};
 }
 
 }  // namespace
 
-// Oracle: importance sampling; 5 of its standard errors (a failure in 1e6). Cells expect 75 records at least; what order
-// 1/s^2 and the steps of the counts leave is 3 % to p = 1e-3, 10 % to 1e-7, and half of p at 1e-9.
+// Oracle: importance sampling; 5 of its standard errors (a failure in 1e6). Cells expect 75 records at least; what
+// order 1/s^2 and the steps of the counts leave is 3 % to p = 1e-3, 10 % to 1e-7, and half of p at 1e-9.
 TEST_CASE("divergence_tail: is not too small", "[law][divergence_tail]") {
   std::size_t worse = 0;
   for (const golden::row& line : golden::table("divergence_tails.csv")) {
     CAPTURE(line.text("kind"), line.text("law"), line.number("n"), line.number("m"), line.number("nominal"));
     const divergence_table table = table_of(line);
-    const double p = divergence_upper(line.number("x"), shape_of(line.text("kind"), table.m / (table.n + table.m)), table).p;
+    const double p =
+        divergence_upper(line.number("x"), shape_of(line.text("kind"), table.m / (table.n + table.m)), table).p;
     const double nominal = line.number("nominal");
     const double truth = line.number("p") * (1.0 - 5.0 * line.number("relative_error"));
     const double allowed = nominal >= 1e-3 ? 1.03 : (nominal >= 1e-7 ? 1.1 : 1.5);
@@ -56,22 +58,24 @@ TEST_CASE("divergence_tail: is not much too large", "[law][divergence_tail]") {
     if (line.number("nominal") < 1e-5) continue;
     CAPTURE(line.text("kind"), line.text("law"), line.number("n"), line.number("m"), line.number("nominal"));
     const divergence_table table = table_of(line);
-    const double p = divergence_upper(line.number("x"), shape_of(line.text("kind"), table.m / (table.n + table.m)), table).p;
+    const double p =
+        divergence_upper(line.number("x"), shape_of(line.text("kind"), table.m / (table.n + table.m)), table).p;
     const double truth = line.number("p") * (1.0 + 5.0 * line.number("relative_error"));
     CHECK(p <= 1.1 * std::fmax(truth, line.number("nominal")));
   }
 }
 
-// Oracle: known expansions of one sample (n without end). G: Williams' (1976) factor: mean freedom + (S - 1) / (6 m). X2: mean
-// freedom, variance 2 freedom + (S - K^2 - 2K + 2) / m (Pearson 1900, Haldane 1937). From the coefficients the first two
-// cumulants are those of chi-squared and 2 first, 8 (first + second).
+// Oracle: known expansions of one sample (n without end). G: Williams' (1976) factor: mean freedom + (S - 1) / (6 m).
+// X2: mean freedom, variance 2 freedom + (S - K^2 - 2K + 2) / m (Pearson 1900, Haldane 1937). From the coefficients the
+// first two cumulants are those of chi-squared and 2 first, 8 (first + second).
 TEST_CASE("divergence_tail: first cumulants of one sample", "[law][divergence_tail]") {
   for (double cells : {2.0, 3.0, 10.0, 50.0})
     for (double uneven : {1.0, 1.7, 6.0}) {
       const double inverse = cells * cells * uneven;
       const divergence_table table{1e15, 500.0, cells, inverse, false};
       const double w = 500.0 / 1e15;
-      const leeway::detail::divergence_expansion g = leeway::detail::expand(leeway::law::likelihood_ratio_shape(w), table);
+      const leeway::detail::divergence_expansion g =
+          leeway::detail::expand(leeway::law::likelihood_ratio_shape(w), table);
       CHECK(2.0 * g.first == Approx((inverse - 1.0) / (6.0 * 500.0)));
       CHECK(std::fabs(g.second) < 1e-12 * inverse);
       CHECK(std::fabs(g.third) < 1e-12 * inverse);
@@ -81,10 +85,12 @@ TEST_CASE("divergence_tail: first cumulants of one sample", "[law][divergence_ta
     }
 }
 
-// Oracle: Haldane's (1940) mean and variance of X2 given both margins of a 2 x K table of equal cells, by all tables of three
-// cells of ten pooled records each (counted here).
+// Oracle: Haldane's (1940) mean and variance of X2 given both margins of a 2 x K table of equal cells, by all tables of
+// three cells of ten pooled records each (counted here).
 TEST_CASE("divergence_tail: first cumulants of a small table", "[law][divergence_tail]") {
-  const auto choose = [](double k) { return std::exp(std::lgamma(201.0) - std::lgamma(k + 1.0) - std::lgamma(201.0 - k)); };
+  const auto choose = [](double k) {
+    return std::exp(std::lgamma(201.0) - std::lgamma(k + 1.0) - std::lgamma(201.0 - k));
+  };
   double all = 0.0;
   double sum = 0.0;
   double squares = 0.0;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// A memo that changed a p-value by one bit would make reports depend on what was asked before: everything here is compared
-// bit for bit with the simulation that has none.
+// A memo that changed a p-value by one bit would make reports depend on what was asked before: everything here is
+// compared bit for bit with the simulation that has none.
 #include <leeway/law/null_tables.hpp>
 
 #include <cmath>
@@ -25,7 +25,8 @@ const row others = {3, 9, 1, 2, 80, 4};
 double first(const row& drawn) { return static_cast<double>(drawn[0]); }
 double spread(const row& drawn) {
   double sum = 0.0;
-  for (std::uint64_t count : drawn) sum += std::sqrt(static_cast<double>(count)) * std::log1p(static_cast<double>(count));
+  for (std::uint64_t count : drawn)
+    sum += std::sqrt(static_cast<double>(count)) * std::log1p(static_cast<double>(count));
   return sum;
 }
 
@@ -47,10 +48,12 @@ monte_carlo_tail ask(const question& q, const null_tables& tables) {
   const char* name = q.statistic == first ? "first" : "spread";
   if (q.law == null_key::kind::urn) {
     leeway::law::urn_law law(q.from, q.m);
-    return leeway::law::monte_carlo(tables.find(key), name, key, drawn, law, statistic, q.observed, q.most_draws, q.stop_at);
+    return leeway::law::monte_carlo(tables.find(key), name, key, drawn, law, statistic, q.observed, q.most_draws,
+                                    q.stop_at);
   }
   const leeway::law::split_law law(q.from, q.m);
-  return leeway::law::monte_carlo(tables.find(key), name, key, drawn, law, statistic, q.observed, q.most_draws, q.stop_at);
+  return leeway::law::monte_carlo(tables.find(key), name, key, drawn, law, statistic, q.observed, q.most_draws,
+                                  q.stop_at);
 }
 
 /// With no table at all, by the function that knows nothing of them.
@@ -58,11 +61,15 @@ monte_carlo_tail plain(const question& q) {
   row drawn(q.from.size());
   leeway::law::urn_law urn(weights, 1);
   std::optional<leeway::law::split_law> split;
-  if (q.law == null_key::kind::urn) urn.assign(q.from, q.m);
-  else split.emplace(q.from, q.m);
+  if (q.law == null_key::kind::urn)
+    urn.assign(q.from, q.m);
+  else
+    split.emplace(q.from, q.m);
   const auto draw = [&](random_stream& random) {
-    if (split) split->draw(random, drawn);
-    else urn.draw(random, drawn);
+    if (split)
+      split->draw(random, drawn);
+    else
+      urn.draw(random, drawn);
     return q.statistic(drawn);
   };
   return leeway::law::monte_carlo(draw, q.observed, q.seed, q.most_draws, q.stop_at);
@@ -91,13 +98,15 @@ std::vector<question> questions() {
 
 }  // namespace
 
-// Oracle: `monte_carlo` without a memo. Asked forwards, backwards and shuffled, with room for all, for some, and for nothing.
+// Oracle: `monte_carlo` without a memo. Asked forwards, backwards and shuffled, with room for all, for some, and for
+// nothing.
 TEST_CASE("null_tables: the same p-values in any order", "[law][null_tables]") {
   const std::vector<question> all = questions();
   std::vector<monte_carlo_tail> expected;
   for (const question& q : all) expected.push_back(plain(q));
-  for (const null_tables& tables : {null_tables(), null_tables(8, 6, 5000), null_tables(8, 6, 100), null_tables(1, 6, 700),
-                                    null_tables(0, 6, 700), null_tables(3, 5, 700), null_tables(2, 6, 0)}) {
+  for (const null_tables& tables :
+       {null_tables(), null_tables(8, 6, 5000), null_tables(8, 6, 100), null_tables(1, 6, 700), null_tables(0, 6, 700),
+        null_tables(3, 5, 700), null_tables(2, 6, 0)}) {
     for (std::size_t i = 0; i < all.size(); ++i) CHECK(same(ask(all[i], tables), expected[i]));
     for (std::size_t i = all.size(); i-- > 0;) CHECK(same(ask(all[i], tables), expected[i]));
     random_stream order(3);
@@ -122,10 +131,12 @@ TEST_CASE("null_tables: draws once", "[law][null_tables]") {
   const null_key key{null_key::kind::urn, weights, 60, 7};
   counting_law law;
   row drawn(6);
-  const auto draws_for = [&](const null_tables& handle, double (*statistic)(const row&), double observed, std::uint64_t most) {
+  const auto draws_for = [&](const null_tables& handle, double (*statistic)(const row&), double observed,
+                             std::uint64_t most) {
     const std::uint64_t before = law.draws;
-    leeway::law::monte_carlo(handle.find(key), statistic == first ? "first" : "spread", key, drawn, law,
-                             [&] { return statistic(drawn); }, observed, most, 0);
+    leeway::law::monte_carlo(
+        handle.find(key), statistic == first ? "first" : "spread", key, drawn, law, [&] { return statistic(drawn); },
+        observed, most, 0);
     return law.draws - before;
   };
   CHECK(draws_for(tables, first, 50.0, 300) == 300);
@@ -154,7 +165,8 @@ TEST_CASE("null_tables: which simulations stay", "[law][null_tables]") {
   CHECK(null_tables(0, 6, 100).find({null_key::kind::urn, weights, 1, 7}) == nullptr);
 }
 
-// Oracle: by construction: counts beyond 32 bits are not remembered, and right all the same; nine statistics are one too many.
+// Oracle: by construction: counts beyond 32 bits are not remembered, and right all the same; nine statistics are one
+// too many.
 TEST_CASE("null_tables: what there is no room for", "[law][null_tables]") {
   const null_tables tables(1, 6, 100);
   question large{.m = std::uint64_t{1} << 40, .observed = 4e11, .most_draws = 100};

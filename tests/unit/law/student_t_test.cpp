@@ -13,7 +13,8 @@
 TEST_CASE("student_t: agrees with mpmath to 1e-12, in logarithms far below 1e-300", "[law]") {
   for (const golden::row& line : golden::table("laws_student.csv")) {
     CAPTURE(line.text("t"), line.text("degrees_of_freedom"));
-    const leeway::law::tail found = leeway::law::student_t_two_sided(line.number("t"), line.number("degrees_of_freedom"));
+    const leeway::law::tail found =
+        leeway::law::student_t_two_sided(line.number("t"), line.number("degrees_of_freedom"));
     const double log_p = line.number("log_two_sided");
     // An error of 1e-12 in p is one of 1e-12 in the logarithm, which itself has only so many digits.
     CHECK(std::fabs(found.log_p - log_p) <= 1e-12 * std::fmax(1.0, std::fabs(log_p)));
@@ -36,5 +37,6 @@ TEST_CASE("student_t: edges", "[law]") {
   CHECK(leeway::law::student_t_two_sided(infinity, 3.0).p == 0.0);
   CHECK(std::isnan(leeway::law::student_t_two_sided(1.0, 0.0).p));
   CHECK(std::isnan(leeway::law::student_t_two_sided(std::nan(""), 3.0).p));
-  CHECK(away::error(leeway::law::student_t_two_sided(1.96, infinity).p, leeway::law::student_t_two_sided(1.96, 1e12).p) < 1e-9);
+  CHECK(away::error(leeway::law::student_t_two_sided(1.96, infinity).p,
+                    leeway::law::student_t_two_sided(1.96, 1e12).p) < 1e-9);
 }

@@ -36,5 +36,6 @@ TEST_CASE("two-sample band: the band inverts the tail", "[law][band]") {
 
 // Oracle: for a huge baseline only the window errs, by Massart's band of its own.
 TEST_CASE("two-sample band: a huge baseline adds nothing", "[law][band]") {
-  CHECK(two_sample_band(std::uint64_t{1} << 50, 400, 0.025) == Approx(std::sqrt(std::log(1 / 0.025) / 800.0)).epsilon(1e-3));
+  CHECK(two_sample_band(std::uint64_t{1} << 50, 400, 0.025) ==
+        Approx(std::sqrt(std::log(1 / 0.025) / 800.0)).epsilon(1e-3));
 }

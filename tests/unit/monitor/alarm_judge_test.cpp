@@ -46,7 +46,8 @@ reports::table changed(std::uint64_t seed, std::size_t rows) {
 bool same(const question_alarm& short_way, const leeway::finding& found) {
   const bool sure = std::isnan(found.effect_lower_bound) ? exact::same(short_way.sure, 0.0)
                                                          : exact::same(short_way.sure, found.effect_lower_bound);
-  return sure && short_way.question == found.question &&
+  const bool value = exact::same(short_way.value, std::isnan(found.effect) ? 0.0 : found.effect);
+  return sure && value && short_way.question == found.question &&
          short_way.raised == (found.verdict >= leeway::verdict::warning);
 }
 

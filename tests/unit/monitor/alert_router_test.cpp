@@ -34,7 +34,10 @@ leeway::report judged(verdict v, bool no_rows = false) {
 std::string told(leeway::alert_router& router, const std::string& windows) {
   std::string said;
   for (char c : windows) {
-    const verdict v = c == 'd' ? verdict::drift : c == 'w' ? verdict::warning : c == '?' ? verdict::too_few : verdict::stable;
+    const verdict v = c == 'd'   ? verdict::drift
+                      : c == 'w' ? verdict::warning
+                      : c == '?' ? verdict::too_few
+                                 : verdict::stable;
     const std::vector<alert> changes = router.changes(judged(v));
     REQUIRE(changes.size() <= 1);
     said += changes.empty() ? '.' : "frc"[static_cast<int>(changes.front().what)];
@@ -46,7 +49,7 @@ std::string told(leeway::alert_router& router, const std::string& windows) {
 
 TEST_CASE("only changes are told") {
   leeway::alert_router router;
-  CHECK(told(router, "..wwwddd..." ) == "..f..r...c.");
+  CHECK(told(router, "..wwwddd...") == "..f..r...c.");
 }
 
 TEST_CASE("drift that falls back to a warning is not told again") {

@@ -115,12 +115,13 @@ TEST_CASE("column_monitor: categories", "[monitor]") {
 // Oracle: the promises of the hot path.
 TEST_CASE("column_monitor: observe is noexcept", "[monitor]") {
   leeway::column_monitor monitor{learned(), leeway::every{10}};
-  static_assert(noexcept(monitor.observe(1.0)) && noexcept(monitor.observe(1.0f)) && noexcept(monitor.observe_missing()));
+  static_assert(noexcept(monitor.observe(1.0))&& noexcept(monitor.observe(1.0f))&& noexcept(monitor.observe_missing()));
   leeway::column_monitor words{leeway::learn(std::span<const std::string_view>())};
   static_assert(noexcept(words.observe(std::string_view())));
   CHECK_FALSE(words.observe(std::string_view("first")));
   CHECK(words.evaluate().verdict == verdict::too_few);
-  CHECK_THROWS_AS((leeway::column_monitor{learned(), leeway::every{10}, leeway::decision_policy{.significance = 2.0}}), std::invalid_argument);
+  CHECK_THROWS_AS((leeway::column_monitor{learned(), leeway::every{10}, leeway::decision_policy{.significance = 2.0}}),
+                  std::invalid_argument);
 }
 
 // Oracle: design 4: a windowed test that is asked more often than its windows close says so.

@@ -72,8 +72,7 @@ TEST_CASE("an edited comparison_threshold is a drift tolerance") {
 TEST_CASE("tolerances that make no sense are refused by name") {
   leeway::constraints wanted = two_features();
   wanted.features[1].tolerances = {{"distributon", 0.1, 0.2}};
-  CHECK_THROWS_WITH(leeway::with_tolerances({}, wanted),
-                    "tolerance of \"word\": there is no question \"distributon\"");
+  CHECK_THROWS_WITH(leeway::with_tolerances({}, wanted), "tolerance of \"word\": there is no question \"distributon\"");
   wanted.features[1].tolerances = {{"missing", 0.3, 0.2}};
   CHECK_THROWS_AS(leeway::with_tolerances({}, wanted), std::invalid_argument);
 }

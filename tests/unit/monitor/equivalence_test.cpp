@@ -55,9 +55,11 @@ constexpr std::uint64_t runs = 400;
 constexpr double failure = 1e-6;
 constexpr double share = 0.05;
 
-/// How often it is claimed that a question moved by less than 5 %, of samples from `then` and `now`; the last cell: missing.
+/// How often it is claimed that a question moved by less than 5 %, of samples from `then` and `now`; the last cell:
+/// missing.
 template <class Make>
-std::uint64_t claims(std::uint64_t seed, Make&& make, question asked, const samples::shares& then, const samples::shares& now) {
+std::uint64_t claims(std::uint64_t seed, Make&& make, question asked, const samples::shares& then,
+                     const samples::shares& now) {
   leeway::random_stream draws(seed);
   std::uint64_t result = 0;
   for (std::uint64_t run = 0; run < runs; ++run) {
@@ -98,11 +100,12 @@ TEST_CASE("equivalence: what is left open", "[monitor]") {
   CHECK(open[2].question == question::unseen);
   CHECK(not_certainly_below(report, 1.0).size() == 1);
   CHECK(not_certainly_below({}, 0.05).empty());
-  for (double bad : {0.0, -0.1, 1.1, exact::nan}) CHECK_THROWS_AS(not_certainly_below(report, bad), std::invalid_argument);
+  for (double bad : {0.0, -0.1, 1.1, exact::nan})
+    CHECK_THROWS_AS(not_certainly_below(report, bad), std::invalid_argument);
 }
 
-// Oracle: 2.5 % by the binomial law: the truth is a move of exactly 5 %, of present records (nine of ten), or of all where
-// values are missing. Four checks, each fails by chance with at most 1e-6.
+// Oracle: 2.5 % by the binomial law: the truth is a move of exactly 5 %, of present records (nine of ten), or of all
+// where values are missing. Four checks, each fails by chance with at most 1e-6.
 TEST_CASE("equivalence: a move of just the share is hardly ever claimed to be less", "[monitor]") {
   const samples::shares then{0.30, 0.25, 0.20, 0.15, 0.10};
   const std::uint64_t most = samples::at_most(runs, 0.025, failure);

@@ -26,7 +26,8 @@ leeway::window count(const leeway::baseline& past, const reports::table& live) {
 
 }  // namespace
 
-// Oracle: design 5: three questions a feature, and unseen where new values mean something: income has values of its own.
+// Oracle: design 5: three questions a feature, and unseen where new values mean something: income has values of its
+// own.
 TEST_CASE("evaluate: the family is known before the window", "[monitor]") {
   const reports::table table = reports::make(1, 4000);
   const leeway::baseline past = learn(table);
@@ -47,8 +48,8 @@ TEST_CASE("evaluate: findings follow from the tests", "[monitor]") {
   const leeway::baseline past = learn(table);
   const leeway::report report = leeway::evaluate(past, count(past, reports::make(3, 4000, 0.8)));
   CHECK(report.is_drift());
-  CHECK(report.find("income")->is_drift());
-  CHECK(report.find("visits")->verdict == verdict::stable);
+  CHECK(reports::column(report, "income").is_drift());
+  CHECK(reports::column(report, "visits").verdict == verdict::stable);
   verdict worst = verdict::stable;
   double smallest = 0.0;
   for (const leeway::feature_report& feature : report.features) {
@@ -67,7 +68,7 @@ TEST_CASE("evaluate: findings follow from the tests", "[monitor]") {
     worst = leeway::worst(worst, of_feature);
   }
   CHECK(report.verdict == worst);
-  const leeway::finding& decisive = *report.find("income")->decisive();
+  const leeway::finding& decisive = *reports::column(report, "income").decisive();
   CHECK(decisive.question == question::distribution);
   CHECK(away::error(decisive.adjusted_log_p_value, smallest + std::log(11.0)) < 1e-12);
 }
@@ -82,7 +83,7 @@ TEST_CASE("evaluate: the two sides are described", "[monitor]") {
   live.visits = {1, 1000, 2};
   live.colour = {"red", "mauve", {}};
   const leeway::report report = leeway::evaluate(past, count(past, live));
-  const leeway::feature_report& income = *report.find("income");
+  const leeway::feature_report& income = reports::column(report, "income");
   CHECK(income.numeric);
   CHECK(income.baseline.infinite == 1);
   CHECK(income.window.infinite == 1);
@@ -91,8 +92,8 @@ TEST_CASE("evaluate: the two sides are described", "[monitor]") {
   CHECK(exact::same(income.window.smallest, -exact::infinity));
   CHECK(exact::same(income.window.largest, 2.5));
   CHECK(exact::same(income.window.moments.mean(), 2.5));
-  CHECK(report.find("visits")->window.unseen == 1);
-  const leeway::feature_report& colour = *report.find("colour");
+  CHECK(reports::column(report, "visits").window.unseen == 1);
+  const leeway::feature_report& colour = reports::column(report, "colour");
   CHECK_FALSE(colour.numeric);
   CHECK(colour.window.unseen == 1);
   CHECK(colour.window.missing == 1);
@@ -118,7 +119,8 @@ TEST_CASE("evaluate: what is not tested", "[monitor]") {
     names.push_back("key " + std::to_string(i));
   }
   const std::vector<std::string_view> keys(names.begin(), names.end());
-  const std::vector<leeway::column> columns{{"when", std::span<const double>(clock)}, {"who", std::span<const std::string_view>(keys)}};
+  const std::vector<leeway::column> columns{{"when", std::span<const double>(clock)},
+                                            {"who", std::span<const std::string_view>(keys)}};
   const leeway::baseline past = leeway::learn(columns);
   leeway::evaluator evaluator(past);
   CHECK(evaluator.family() == 0);
@@ -147,14 +149,14 @@ TEST_CASE("evaluate: the policy chooses", "[monitor]") {
   own.distribution = {0.9, 0.95};
   policy.feature_tolerances.emplace_back("income", own);
   const leeway::report report = leeway::evaluate(past, count(past, reports::make(3, 4000, 0.8)), policy);
-  const leeway::feature_report& income = *report.find("income");
-  CHECK(income.findings[0].test == "population_stability");
-  CHECK(exact::same(income.findings[0].tolerance.drift, 0.95));
-  CHECK(income.findings[0].verdict != verdict::drift);
-  CHECK(report.find("colour")->findings[0].test == "l_infinity");
-  CHECK_FALSE(income.tests.back().decides);
-  CHECK(income.tests.back().result.test == "kolmogorov_smirnov");
-  CHECK(report.find("colour")->tests.size() == report.find("colour")->findings.size());
+  const leeway::feature_report& income = reports::column(report, "income");
+  CHECK(income.findings.at(0).test == "population_stability");
+  CHECK(exact::same(income.findings.at(0).tolerance.drift, 0.95));
+  CHECK(income.findings.at(0).verdict != verdict::drift);
+  CHECK(reports::column(report, "colour").findings.at(0).test == "l_infinity");
+  CHECK_FALSE(income.tests.at(income.tests.size() - 1).decides);
+  CHECK(income.tests.at(income.tests.size() - 1).result.test == "kolmogorov_smirnov");
+  CHECK(reports::column(report, "colour").tests.size() == reports::column(report, "colour").findings.size());
 }
 
 // Oracle: another baseline's window is refused, and so is a policy that makes no sense.

@@ -105,7 +105,8 @@ TEST_CASE("feature_questions: own windows raise the tolerance", "[monitor]") {
 
   // Windows of 1000 records; of ten times as many the same was to be expected, for nothing varied but that window.
   const leeway::category_feature calm = with_own_windows(feature, 25, 0.18);
-  const leeway::finding raised = reports::find(ask(calm, features::window(feature, row{1300, 700})), question::distribution);
+  const leeway::finding raised =
+      reports::find(ask(calm, features::window(feature, row{1300, 700})), question::distribution);
   CHECK(raised.verdict < verdict::warning);
   CHECK(raised.own.windows == 25);
   CHECK(exact::same(raised.own.effect, 0.18));
@@ -135,7 +136,8 @@ TEST_CASE("feature_questions: own windows raise the tolerance", "[monitor]") {
 TEST_CASE("feature_questions: dependence is told", "[monitor]") {
   leeway::feature_parts<leeway::category_cells> parts = features::categories(row{500, 500}).parts();
   parts.own = leeway::own_windows(4);
-  for (std::uint64_t w = 0; w < 30; ++w) parts.own.add(row{w % 2 == 0 ? 30U : 20U, w % 2 == 0 ? 20U : 30U, 0, 0, 0}, {});
+  for (std::uint64_t w = 0; w < 30; ++w)
+    parts.own.add(row{w % 2 == 0 ? 30U : 20U, w % 2 == 0 ? 20U : 30U, 0, 0, 0}, {});
   const leeway::category_feature swinging(parts);
   const leeway::counts window = features::window(swinging, row{55, 45});
   const leeway::feature_report report = ask(swinging, window);
@@ -159,7 +161,8 @@ TEST_CASE("feature_questions: rows that come together", "[monitor]") {
   const leeway::feature_report expected = ask(one, window);
   const leeway::feature_report report = ask(leeway::category_feature(parts), times(window, 7));
   REQUIRE(report.findings.size() == expected.findings.size());
-  for (std::size_t i = 0; i < report.findings.size(); ++i) CHECK(reports::same(report.findings[i], expected.findings[i]));
+  for (std::size_t i = 0; i < report.findings.size(); ++i)
+    CHECK(reports::same(report.findings[i], expected.findings[i]));
   REQUIRE(report.tests.size() == expected.tests.size());
   for (std::size_t i = 0; i < report.tests.size(); ++i) {
     leeway::shown_test plain = expected.tests[i];
@@ -178,8 +181,8 @@ TEST_CASE("feature_questions: rows that come together", "[monitor]") {
   for (std::size_t i = 0; i < plain.findings.size(); ++i) CHECK(reports::same(together.findings[i], plain.findings[i]));
 }
 
-// Oracle: what judge_all says of a window of that size with the baseline's shape would have been called, for the tolerance
-// that it is judged with.
+// Oracle: what judge_all says of a window of that size with the baseline's shape would have been called, for the
+// tolerance that it is judged with.
 TEST_CASE("feature_questions: plans agree with reports", "[monitor]") {
   const leeway::category_feature feature = with_own_windows(features::categories(row{6000, 3000, 1000}, 500), 25, 0.08);
   const leeway::decision_policy policy;

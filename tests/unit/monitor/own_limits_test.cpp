@@ -101,8 +101,8 @@ TEST_CASE("own_limits: windows of their size", "[monitor]") {
   }
 }
 
-// Oracle: the definition: how far windows seemed to move, less the part that the dispersion of independent rows has in it;
-// at least what they surely moved.
+// Oracle: the definition: how far windows seemed to move, less the part that the dispersion of independent rows has in
+// it; at least what they surely moved.
 TEST_CASE("own_limits: larger windows", "[monitor]") {
   for (std::uint64_t together : {1U, 4U}) {
     const std::vector<row> windows = drawn(3, 25, 100, together);
@@ -116,7 +116,8 @@ TEST_CASE("own_limits: larger windows", "[monitor]") {
     const auto part = [](double varied) { return std::sqrt(std::fmax(0.0, 1.0 - 1.0 / varied)); };
     const own_limits limits(feature, test_kind::kolmogorov_smirnov);
     for (question asked : all_questions) {
-      const double beyond_chance = asked == question::unseen ? 1.0 : part(dispersion(asked == question::missing ? missing : present));
+      const double beyond_chance =
+          asked == question::unseen ? 1.0 : part(dispersion(asked == question::missing ? missing : present));
       double expected = 0.0;
       for (const leeway::own_effects& one : feature.own().effects())
         expected = (std::max)({expected, sure_of(one, asked), beyond_chance * value_of(one, asked)});
@@ -129,11 +130,13 @@ TEST_CASE("own_limits: larger windows", "[monitor]") {
   }
 }
 
-// Oracle: rows that come together vary more without the windows doing so: four equal rows, a design effect of 4, no season.
+// Oracle: rows that come together vary more without the windows doing so: four equal rows, a design effect of 4, no
+// season.
 TEST_CASE("own_limits: a known design effect is no season", "[monitor]") {
   leeway::feature_parts<leeway::numeric_cells> parts = numbers(drawn(5, 60, 100, 4), 6).parts();
   const std::uint64_t larger = 2 * parts.own.typical_records() + 1;
-  const double taken_for_season = own_limits(leeway::numeric_feature(parts), test_kind::kolmogorov_smirnov).of(question::spike, larger).effect;
+  const double taken_for_season =
+      own_limits(leeway::numeric_feature(parts), test_kind::kolmogorov_smirnov).of(question::spike, larger).effect;
   parts.design_effect = 4.6;  // more than any of the two shows by chance
   const own_limits limits(leeway::numeric_feature(parts), test_kind::kolmogorov_smirnov);
   CHECK(exact::same(limits.of(question::spike, larger).effect, limits.of(question::spike, 1).effect));
@@ -146,7 +149,8 @@ TEST_CASE("own_limits: the deciding test", "[monitor]") {
   const std::vector<row> windows = drawn(7, 30, 100, 20);
   const leeway::numeric_feature feature = numbers(windows, 8);
   const auto limit = [&](test_kind kind) { return own_limits(feature, kind).of(question::distribution, 1).effect; };
-  CHECK(exact::same(limit(test_kind::l_infinity), own_limits(feature, test_kind::kolmogorov_smirnov).of(question::spike, 1).effect));
+  CHECK(exact::same(limit(test_kind::l_infinity),
+                    own_limits(feature, test_kind::kolmogorov_smirnov).of(question::spike, 1).effect));
   double expected = 0.0;
   for (std::size_t w = 0; w < windows.size(); ++w) {
     row one(windows[w].begin(), windows[w].end() - 1);
@@ -156,13 +160,16 @@ TEST_CASE("own_limits: the deciding test", "[monitor]") {
     expected = std::fmax(expected, leeway::total_variation_moved(others, one).lower_bound);
   }
   CHECK(expected > 0.0);
-  for (test_kind kind : {test_kind::chi_squared, test_kind::jensen_shannon, test_kind::population_stability, test_kind::total_variation})
+  for (test_kind kind :
+       {test_kind::chi_squared, test_kind::jensen_shannon, test_kind::population_stability, test_kind::total_variation})
     CHECK(exact::same(limit(kind), expected));
 
   leeway::feature_parts<leeway::category_cells> parts = features::categories(row{40, 60}).parts();
   parts.own = feature.own();
   const leeway::category_feature categories(parts);
-  const auto of_categories = [&](test_kind kind) { return own_limits(categories, kind).of(question::distribution, 1).effect; };
+  const auto of_categories = [&](test_kind kind) {
+    return own_limits(categories, kind).of(question::distribution, 1).effect;
+  };
   CHECK(exact::same(of_categories(test_kind::chi_squared), limit(test_kind::kolmogorov_smirnov)));
   CHECK(exact::same(of_categories(test_kind::l_infinity), limit(test_kind::l_infinity)));
 }

@@ -40,7 +40,8 @@ reports::table seasonal(std::uint64_t seed, std::size_t hours, std::size_t rows)
   return table;
 }
 
-leeway::window part(const baseline& past, const reports::table& table, std::size_t first, std::size_t last, std::string name) {
+leeway::window part(const baseline& past, const reports::table& table, std::size_t first, std::size_t last,
+                    std::string name) {
   leeway::table_monitor monitor(past, table.columns());
   monitor.observe(table.columns(first, last));
   leeway::window result = monitor.open();
@@ -68,8 +69,8 @@ std::size_t alarms(const std::vector<bool>& of_windows) {
 
 }  // namespace
 
-// Oracle: nothing changed: an alarm in a window has at most the significance, 1 %. Fails by chance with at most 1e-6. Nor
-// do calm windows raise a tolerance: of 500 rows none surely moves by what is worth a warning.
+// Oracle: nothing changed: an alarm in a window has at most the significance, 1 %. Fails by chance with at most 1e-6.
+// Nor do calm windows raise a tolerance: of 500 rows none surely moves by what is worth a warning.
 TEST_CASE("own_window_collector: calm windows", "[monitor]") {
   const reports::table table = reports::make(1, 60 * 500);
   const own_window_collector collector = collect(learn(table), table, 500);
@@ -87,9 +88,9 @@ TEST_CASE("own_window_collector: calm windows", "[monitor]") {
   }
 }
 
-// Oracle: by construction: the income of an hour lies up to two deviations off, that of the whole table in the middle. With
-// flat tolerances all but the hours around the crossing of the mean alarm; with learned ones at most one of 120 windows a
-// question, the one above the highest but one. Only income drives.
+// Oracle: by construction: the income of an hour lies up to two deviations off, that of the whole table in the middle.
+// With flat tolerances all but the hours around the crossing of the mean alarm; with learned ones at most one of 120
+// windows a question, the one above the highest but one. Only income drives.
 TEST_CASE("own_window_collector: a season", "[monitor]") {
   const reports::table table = seasonal(2, 120, 300);
   const leeway::own_review review = collect(learn(table), table, 300).review();
@@ -140,7 +141,8 @@ TEST_CASE("own_window_collector: what is learned", "[monitor]") {
     const baseline others = leeway::without(past, own);
     const leeway::report report = leeway::evaluate(others, leeway::moved_to(others, own));
     for (std::size_t i = 0; i < 3; ++i) {
-      const leeway::own_windows& kept = leeway::detail::with(learned.features()[i], [](const auto& one) -> const auto& { return one.own(); });
+      const leeway::own_windows& kept = leeway::detail::with(
+          learned.features()[i], [](const auto& one) -> const auto& { return one.own(); });
       REQUIRE(kept.size() == 21);
       for (const leeway::finding& found : report.features[i].findings) {
         const leeway::own_effect effect = leeway::detail::effect_on(kept.effects()[w], found.question);
@@ -174,8 +176,8 @@ TEST_CASE("own_window_collector: coarse counts add up", "[monitor]") {
     });
 }
 
-// Oracle: a live hour like those of the past: drift with flat tolerances, none with the learned ones; what lies beyond every
-// hour of the past still alarms.
+// Oracle: a live hour like those of the past: drift with flat tolerances, none with the learned ones; what lies beyond
+// every hour of the past still alarms.
 TEST_CASE("own_window_collector: live windows are judged by what was learned", "[monitor]") {
   const reports::table table = seasonal(6, 120, 300);
   const baseline learned = collect(learn(table), table, 300).learned();
@@ -205,7 +207,8 @@ TEST_CASE("own_window_collector: what says nothing is left out", "[monitor]") {
     clock.push_back(i);
     value.push_back((i * 37) % 11);
   }
-  const std::vector<leeway::column> columns{{"when", std::span<const double>(clock)}, {"value", std::span<const double>(value)}};
+  const std::vector<leeway::column> columns{{"when", std::span<const double>(clock)},
+                                            {"value", std::span<const double>(value)}};
   const baseline past = leeway::learn(columns);
   REQUIRE(role_of(past.features()[0]) == leeway::role::time);
   own_window_collector collector(past, "1d");
@@ -257,7 +260,8 @@ TEST_CASE("own_window_collector: what is learned is kept by monitors", "[monitor
 
   std::vector<float> narrow;
   for (double x : table.income) narrow.push_back(static_cast<float>(x));
-  const std::vector<leeway::column> columns{{"income", std::span<const float>(narrow)}, table.columns()[1], table.columns()[2]};
+  const std::vector<leeway::column> columns{
+      {"income", std::span<const float>(narrow)}, table.columns()[1], table.columns()[2]};
   leeway::table_monitor monitor(learned, columns);
   CHECK(monitor.evaluate().features.size() == 3);
   CHECK(reports::find(monitor.evaluate().features[0], question::distribution).own.windows == 24);

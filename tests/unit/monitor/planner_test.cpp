@@ -107,7 +107,8 @@ TEST_CASE("planner: rows for a move", "[monitor]") {
         plans.rows_for("income", question::distribution, 0.3, plan_level::drift));
 }
 
-// Oracle: a move within the tolerance is never called, whatever the window; nor is one that the baseline is too small for.
+// Oracle: a move within the tolerance is never called, whatever the window; nor is one that the baseline is too small
+// for.
 TEST_CASE("planner: what no window shows", "[monitor]") {
   planner plans(learn(5000));
   CHECK_FALSE(plans.rows_for("income", question::distribution, 0.05, plan_level::warning));
@@ -124,7 +125,8 @@ TEST_CASE("planner: rows that come together", "[monitor]") {
   const leeway::baseline past = learn(50'000);
   auto parts = std::get<leeway::numeric_feature>(past.features()[0]).parts();
   parts.design_effect = 10.0;
-  const leeway::baseline together(past.origin(), past.rows(), {leeway::numeric_feature(parts), past.features()[1], past.features()[2]});
+  const leeway::baseline together(past.origin(), past.rows(),
+                                  {leeway::numeric_feature(parts), past.features()[1], past.features()[2]});
   planner plain(past);
   planner plans(together);
   const auto rows = plain.rows_for("income", question::distribution, 0.2, plan_level::drift);

@@ -37,8 +37,10 @@ constexpr auto fields = leeway::row_of<request>(
     leeway::field("bid", &request::bid), leeway::field("rate", &request::rate), leeway::field("age", &request::age),
     leeway::field("income", &request::income), leeway::field("country", &request::country, leeway::categorical),
     leeway::field("device", &request::device), leeway::field("language", &request::language),
-    leeway::field("level", &request::level), leeway::field("score", &request::score), leeway::field("paid", &request::paid),
-    leeway::field("distance", [](const request& r) noexcept { return r.place[0] * r.place[0] + r.place[1] * r.place[1]; }));
+    leeway::field("level", &request::level), leeway::field("score", &request::score),
+    leeway::field("paid", &request::paid), leeway::field("distance", [](const request& r) noexcept {
+      return r.place[0] * r.place[0] + r.place[1] * r.place[1];
+    }));
 
 /// The same rows as columns.
 struct table {

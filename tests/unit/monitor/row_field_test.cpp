@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// A field's type is found out by the compiler, through optionals, pointers and enumerations; what cannot be a feature must
-// be refused by the concept, not by a page of template errors.
+// A field's type is found out by the compiler, through optionals, pointers and enumerations; what cannot be a feature
+// must be refused by the concept, not by a page of template errors.
 #include <array>
 #include <cstdint>
 #include <memory>

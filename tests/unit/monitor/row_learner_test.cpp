@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// A baseline learned from rows must be the one that is learned from the same values as columns; rows that come after the
-// edges were chosen are counted over those edges.
+// A baseline learned from rows must be the one that is learned from the same values as columns; rows that come after
+// the edges were chosen are counted over those edges.
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -85,7 +85,8 @@ TEST_CASE("later rows are counted over the edges of the first") {
   const leeway::baseline first = by_column(std::vector<row>(all.begin(), all.begin() + 1000));
   const auto& x = std::get<leeway::numeric_feature>(past.features()[0]);
   const auto& x_first = std::get<leeway::numeric_feature>(first.features()[0]);
-  CHECK(std::equal(x.cells().keys().begin(), x.cells().keys().end(), x_first.cells().keys().begin(), x_first.cells().keys().end()));
+  CHECK(std::equal(x.cells().keys().begin(), x.cells().keys().end(), x_first.cells().keys().begin(),
+                   x_first.cells().keys().end()));
   CHECK_FALSE(x.cells().from_ranks());
   leeway::counts wanted(x.cells().size());
   for (const row& r : all) wanted.add(x.cells().index(r.x));

@@ -26,7 +26,8 @@ struct request {
   std::int32_t steps = 0;
 };
 
-constexpr auto fields = leeway::row_of<request>(leeway::field("x", &request::x), leeway::field("steps", &request::steps));
+constexpr auto fields =
+    leeway::row_of<request>(leeway::field("x", &request::x), leeway::field("steps", &request::steps));
 constexpr std::int64_t hour = leeway::nanoseconds_per_hour;
 
 request make(leeway::random_stream& random, double shift = 0.0) {
@@ -42,7 +43,8 @@ leeway::baseline learned(std::uint64_t seed = 1) {
     x.push_back(r.x);
     steps.push_back(r.steps);
   }
-  const std::vector<leeway::column> columns = {{"x", std::span<const double>(x)}, {"steps", std::span<const std::int64_t>(steps)}};
+  const std::vector<leeway::column> columns = {{"x", std::span<const double>(x)},
+                                               {"steps", std::span<const std::int64_t>(steps)}};
   return leeway::learn(columns);
 }
 
@@ -117,7 +119,8 @@ TEST_CASE("sliding windows hold the panes before them") {
 }
 
 TEST_CASE("rows of another binding are refused and counted") {
-  constexpr auto others = leeway::row_of<request>(leeway::field("steps", &request::steps), leeway::field("x", &request::x));
+  constexpr auto others =
+      leeway::row_of<request>(leeway::field("steps", &request::steps), leeway::field("x", &request::x));
   leeway::row_monitor monitor(learned(), fields, hourly());
   monitor.at(0).observe(others, {}, {});
   CHECK(monitor.snapshot().rows() == 0);

@@ -32,7 +32,9 @@ leeway::baseline past() {
 }
 
 std::vector<field_description> fitting() {
-  return {{"word", {kind::text, 0, true}}, {"number", {kind::float64, 8, false}}, {"integer", {kind::signed_integer, 4, false}}};
+  return {{"word", {kind::text, 0, true}},
+          {"number", {kind::float64, 8, false}},
+          {"integer", {kind::signed_integer, 4, false}}};
 }
 
 }  // namespace

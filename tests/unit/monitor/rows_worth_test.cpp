@@ -22,7 +22,8 @@ TEST_CASE("rows_worth: fewer rows of the same shape", "[monitor]") {
   CHECK(most.present() + most.missing() == 249);
 }
 
-// Oracle: by hand: five equal rows at a time: what stands five times stands once, and of 30 values without a cell 6 are left.
+// Oracle: by hand: five equal rows at a time: what stands five times stands once, and of 30 values without a cell 6 are
+// left.
 TEST_CASE("rows_worth: values that stand once", "[monitor]") {
   leeway::feature_parts<leeway::category_cells> parts = features::categories(row{500, 5, 10, 5, 100}).parts();
   parts.rarity = {30, 4};

@@ -42,12 +42,14 @@ TEST_CASE("table_monitor: blocks of any size are the same windows", "[monitor]")
   REQUIRE(expected.size() == 5);
   CHECK(single.open().rows() == 100);
 
-  for (std::size_t block : {std::size_t{7}, std::size_t{333}, std::size_t{1000}, std::size_t{2500}, std::size_t{5100}}) {
+  for (std::size_t block :
+       {std::size_t{7}, std::size_t{333}, std::size_t{1000}, std::size_t{2500}, std::size_t{5100}}) {
     CAPTURE(block);
     leeway::table_monitor monitor(past(), live.columns(), leeway::every{1000});
     std::vector<leeway::report> found;
     for (std::size_t first = 0; first < live.rows(); first += block)
-      for (leeway::report& one : monitor.observe(live.columns(first, std::min(first + block, live.rows())))) found.push_back(std::move(one));
+      for (leeway::report& one : monitor.observe(live.columns(first, std::min(first + block, live.rows()))))
+        found.push_back(std::move(one));
     REQUIRE(found.size() == expected.size());
     for (std::size_t i = 0; i < found.size(); ++i) CHECK(reports::same(found[i], expected[i]));
     CHECK(reports::same(monitor.evaluate(), single.evaluate()));
@@ -98,7 +100,8 @@ TEST_CASE("table_monitor: missing and extra columns are named", "[monitor]") {
   CHECK(report.baseline_name == "calm");
 }
 
-// Oracle: design 4: any other mismatch is an error at construction, never a silent widening; conventions: names and values.
+// Oracle: design 4: any other mismatch is an error at construction, never a silent widening; conventions: names and
+// values.
 TEST_CASE("table_monitor: columns that do not fit are refused", "[monitor]") {
   const reports::table live = reports::make(5, 10);
   const std::vector<double> numbers(10, 1.0);
@@ -110,13 +113,13 @@ TEST_CASE("table_monitor: columns that do not fit are refused", "[monitor]") {
   CHECK(message.find("float64") != std::string::npos);
   CHECK(message.find("int64") != std::string::npos);
   CHECK_FALSE(refusal([&] {
-    const std::vector<leeway::column> columns{{"colour", std::span<const double>(numbers)}};
-    leeway::table_monitor monitor(past(), columns);
-  }).empty());
+                const std::vector<leeway::column> columns{{"colour", std::span<const double>(numbers)}};
+                leeway::table_monitor monitor(past(), columns);
+              }).empty());
   CHECK_FALSE(refusal([&] {
-    const std::vector<leeway::column> columns{{"income", std::span<const std::int64_t>(live.visits)}};
-    leeway::table_monitor monitor(past(), columns);
-  }).empty());
+                const std::vector<leeway::column> columns{{"income", std::span<const std::int64_t>(live.visits)}};
+                leeway::table_monitor monitor(past(), columns);
+              }).empty());
 
   leeway::table_monitor monitor(past(), live.columns());
   std::vector<leeway::column> swapped = live.columns();
@@ -138,8 +141,10 @@ TEST_CASE("table_monitor: floats against a baseline of doubles", "[monitor]") {
   leeway::random_stream draws(6);
   for (int i = 0; i < 30'000; ++i) {
     const double x = i % 3 == 0 ? 0.1 * static_cast<double>(draws.below(9)) : draws.normal();
-    if (i < 20'000) doubles.push_back(x);
-    else floats.push_back(static_cast<float>(x));
+    if (i < 20'000)
+      doubles.push_back(x);
+    else
+      floats.push_back(static_cast<float>(x));
   }
   const std::vector<leeway::column> then{{"x", std::span<const double>(doubles)}};
   const std::vector<leeway::column> now{{"x", std::span<const float>(floats)}};

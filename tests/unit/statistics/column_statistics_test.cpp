@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,7 +26,9 @@ using leeway::value_type;
 
 namespace {
 
-numeric_cells example_cells() { return {value_type::float64, {order_key(-1.0), order_key(0.0), order_key(2.0)}, false}; }
+numeric_cells example_cells() {
+  return {value_type::float64, {order_key(-1.0), order_key(0.0), order_key(2.0)}, false};
+}
 
 std::vector<std::byte> bytes_of(const column_statistics& statistics) {
   leeway::byte_writer out;
@@ -42,9 +46,12 @@ void check_same_counts(const column_statistics& a, const column_statistics& b) {
 }
 
 void observe_any(column_statistics& to, const numeric_cells& cells, double x, std::uint64_t kind) {
-  if (kind == 0) to.observe_missing();
-  else if (kind == 1) to.observe_invalid();
-  else to.observe(cells, kind == 2 ? exact::nan : kind == 3 ? -exact::infinity : x);
+  if (kind == 0)
+    to.observe_missing();
+  else if (kind == 1)
+    to.observe_invalid();
+  else
+    to.observe(cells, kind == 2 ? exact::nan : kind == 3 ? -exact::infinity : x);
 }
 
 }  // namespace
@@ -105,11 +112,30 @@ TEST_CASE("column_statistics: every type of number", "[statistics]") {
   CHECK(high.counts()[1] == 1);
 }
 
+// Oracle: the same values one at a time; which of them are counted in blocks does not show.
+TEMPLATE_TEST_CASE("column_statistics: a column of any type and length", "[statistics]", double, float, std::int64_t,
+                   std::uint64_t, bool) {
+  leeway::random_stream draws(20261128);
+  const value_type own = leeway::value_type_of<TestType>;
+  for (value_type type : {own, value_type::float64, value_type::float32})
+    for (std::size_t size : {0U, 1U, 63U, 64U, 100U, 5'000U}) {
+      const numeric_cells scale(type, {}, false);
+      const numeric_cells cells(type, {scale.key(0.0), scale.key(1.0)}, false);
+      const std::unique_ptr<TestType[]> values(new TestType[size]);
+      for (std::size_t i = 0; i < size; ++i) values[i] = static_cast<TestType>(draws.below(7)) / 2;
+      column_statistics together(cells.size()), one_by_one(cells.size());
+      together.observe(cells, std::span<const TestType>(values.get(), size));
+      for (std::size_t i = 0; i < size; ++i) one_by_one.observe(cells, values[i]);
+      check_same_counts(together, one_by_one);
+    }
+}
+
 // Oracle: by hand.
 TEST_CASE("column_statistics: categories", "[statistics]") {
   const category_cells cells({"a", "b", "7"}, {leeway::hash("rare")});
   column_statistics seen(cells.size());
-  for (std::string_view text : {std::string_view("a"), std::string_view("rare"), std::string_view("new"), std::string_view()})
+  for (std::string_view text :
+       {std::string_view("a"), std::string_view("rare"), std::string_view("new"), std::string_view()})
     seen.observe(cells, text);
   seen.observe(cells, std::int64_t{7});
   CHECK(seen.counts()[cells.index("a")] == 1);
@@ -171,7 +197,8 @@ TEST_CASE("column_statistics: saved, merged and continued", "[statistics]") {
 TEST_CASE("column_statistics: in other cells", "[statistics]") {
   const numeric_cells cells(value_type::uint64, {4, 8}, false);
   column_statistics seen(3);
-  for (std::uint64_t x : {std::uint64_t{2}, std::uint64_t{6}, std::uint64_t{7}, std::uint64_t{20}}) seen.observe(cells, x);
+  for (std::uint64_t x : {std::uint64_t{2}, std::uint64_t{6}, std::uint64_t{7}, std::uint64_t{20}})
+    seen.observe(cells, x);
   seen.observe_missing();
   seen.observe_invalid();
   const column_statistics coarse = seen.regrouped(
@@ -188,5 +215,8 @@ TEST_CASE("column_statistics: in other cells", "[statistics]") {
 
 static_assert(noexcept(std::declval<column_statistics&>().observe(std::declval<const numeric_cells&>(), 1.0)));
 static_assert(noexcept(std::declval<column_statistics&>().observe(std::declval<const numeric_cells&>(), true)));
-static_assert(noexcept(std::declval<column_statistics&>().observe(std::declval<const category_cells&>(), std::string_view())));
+static_assert(noexcept(std::declval<column_statistics&>().observe(std::declval<const numeric_cells&>(),
+                                                                  std::span<const double>())));
+static_assert(noexcept(std::declval<column_statistics&>().observe(std::declval<const category_cells&>(),
+                                                                  std::string_view())));
 static_assert(noexcept(std::declval<column_statistics&>() += std::declval<const column_statistics&>()));

@@ -27,15 +27,15 @@ void add_all(group_dispersion& to, const row& groups, std::size_t width) {
   for (std::size_t at = 0; at < groups.size(); at += width) to.add(std::span(groups).subspan(at, width));
 }
 
-/// Groups of `size` records over equal cells; each record takes the cell of its group with probability sqrt(alike), so that
-/// two records of a group are alike with probability `alike` beyond chance.
-group_dispersion drawn(leeway::random_stream& draws, std::size_t groups, std::size_t size, std::size_t cells, double alike) {
+/// Groups of `size` records over equal cells; each record takes the cell of its group with probability sqrt(alike), so
+/// that two records of a group are alike with probability `alike` beyond chance.
+group_dispersion drawn(leeway::random_stream& draws, std::size_t groups, std::size_t size, std::size_t cells,
+                       double alike) {
   group_dispersion result = group_dispersion::of_categories(cells);
   for (std::size_t g = 0; g < groups; ++g) {
     row counts(cells + 1);
     const std::uint64_t common = draws.below(cells);
-    for (std::size_t i = 0; i < size; ++i)
-      ++counts[draws.uniform() < std::sqrt(alike) ? common : draws.below(cells)];
+    for (std::size_t i = 0; i < size; ++i) ++counts[draws.uniform() < std::sqrt(alike) ? common : draws.below(cells)];
     result.add(counts);
   }
   return result;
@@ -43,8 +43,8 @@ group_dispersion drawn(leeway::random_stream& draws, std::size_t groups, std::si
 
 }  // namespace
 
-// Oracle: group_dispersion.py: the definition in exact fractions. Sums of at most 40 terms of which as much as one part in
-// a million is left: 1e-9.
+// Oracle: group_dispersion.py: the definition in exact fractions. Sums of at most 40 terms of which as much as one part
+// in a million is left: 1e-9.
 TEST_CASE("group_dispersion: golden design effects", "[statistics]") {
   for (const golden::row& line : golden::table("group_dispersion.csv")) {
     CAPTURE(line.text("name"));
@@ -60,8 +60,8 @@ TEST_CASE("group_dispersion: golden design effects", "[statistics]") {
   }
 }
 
-// Oracle: all ways to deal six records, three of them in the first cell, out to groups of 3, 2 and 1: the mean over them
-// is 1, exactly.
+// Oracle: all ways to deal six records, three of them in the first cell, out to groups of 3, 2 and 1: the mean over
+// them is 1, exactly.
 TEST_CASE("group_dispersion: independent rows have a design effect of 1", "[statistics]") {
   double sum = 0.0;
   int ways = 0;
@@ -82,8 +82,8 @@ TEST_CASE("group_dispersion: independent rows have a design effect of 1", "[stat
   CHECK(away::error(sum / ways, 1.0) < 1e-12);
 }
 
-// Oracle: two of c records that are alike with probability rho beyond chance: 1 + (c - 1) rho (Kish 1965). 5000 groups: the
-// standard error of a cell's effect is below 0.05 of it; the mean over the cells is checked within five of them.
+// Oracle: two of c records that are alike with probability rho beyond chance: 1 + (c - 1) rho (Kish 1965). 5000 groups:
+// the standard error of a cell's effect is below 0.05 of it; the mean over the cells is checked within five of them.
 TEST_CASE("group_dispersion: groups of known correlation", "[statistics]") {
   leeway::random_stream draws(20260206);
   for (double alike : {0.0, 0.1, 0.5, 1.0})

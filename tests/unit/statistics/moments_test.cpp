@@ -60,10 +60,13 @@ void check(const moments& found, const golden::row& row) {
   CHECK(std::fabs(found.mean() - row.number("mean")) <= may_differ.mean);
 
   const double variance = row.number("variance_sample");
-  if (std::isnan(variance)) CHECK(std::isnan(found.variance()));
-  else if (std::isinf(variance)) CHECK(std::isinf(found.variance()));
-  else CHECK(std::fabs(found.variance() - variance) <=
-             may_differ.variance * variance + exact::smallest * row.number("count"));
+  if (std::isnan(variance))
+    CHECK(std::isnan(found.variance()));
+  else if (std::isinf(variance))
+    CHECK(std::isinf(found.variance()));
+  else
+    CHECK(std::fabs(found.variance() - variance) <=
+          may_differ.variance * variance + exact::smallest * row.number("count"));
 
   if (std::isnan(row.number("skewness")) || fourth_power_exponent(row) < -308.5 || fourth_power_exponent(row) > 309.0) {
     CHECK(std::isnan(found.skewness()));

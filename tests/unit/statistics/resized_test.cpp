@@ -31,7 +31,8 @@ TEST_CASE("resized: golden counts", "[statistics]") {
   }
 }
 
-// Oracle: the contract: all records are there, and the share of any adjacent cells is kept but for less than one record.
+// Oracle: the contract: all records are there, and the share of any adjacent cells is kept but for less than one
+// record.
 TEST_CASE("resized: nothing is lost and the shape is kept", "[statistics]") {
   leeway::random_stream draws(20260205);
   for (int repeat = 0; repeat < 30; ++repeat) {

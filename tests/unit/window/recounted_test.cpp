@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// A window in the place of the baseline: whatever is compared with it must meet the same cells, and the window's counts.
+// A window in the place of the baseline: whatever is compared with it must meet the same cells, and the window's
+// counts.
 #include <leeway/window/recounted.hpp>
 
 #include <cstddef>
@@ -83,8 +84,8 @@ TEST_CASE("recounted: edges count as given", "[window]") {
   }
 }
 
-// Oracle: by hand: what stands once in the window's cells; of the rest only for rows of the baseline itself: half of the
-// rows hold half of its values that stand once and have no cell.
+// Oracle: by hand: what stands once in the window's cells; of the rest only for rows of the baseline itself: half of
+// the rows hold half of its values that stand once and have no cell.
 TEST_CASE("recounted: rarity", "[window]") {
   const baseline past = tiny::baseline();
   const baseline then = leeway::recounted(past, tiny::window(past));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Rows come in any order and windows close by the caller's clock: against a plain list of rows, every row must be in the
-// window of its time, or counted as late.
+// Rows come in any order and windows close by the caller's clock: against a plain list of rows, every row must be in
+// the window of its time, or counted as late.
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -38,8 +38,10 @@ TEST_CASE("every row is in its window or late") {
     std::int64_t now = 50 * hour;
     for (int step = 0; step < 60; ++step) {
       const auto index = now / hour - static_cast<std::int64_t>(random.below(4)) + 1;
-      if (begun && index < first_open) ++late;
-      else ++wanted[index];
+      if (begun && index < first_open)
+        ++late;
+      else
+        ++wanted[index];
       series.add(index, rows(past, 1));
       now += static_cast<std::int64_t>(random.below(3)) * hour / 3;
       for (const leeway::closed_window& one : series.close({now})) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Windows travel between machines and are added up there: whatever the way, the sum must be what one machine would have seen.
+// Windows travel between machines and are added up there: whatever the way, the sum must be what one machine would have
+// seen.
 #include <leeway/window/window.hpp>
 
 #include <cmath>
@@ -26,9 +27,12 @@ namespace {
 void observe_row(window& to, const leeway::baseline& past, leeway::random_stream& draws) {
   static constexpr std::string_view kinds[] = {"a", "b", "", "new", {}};
   const std::uint64_t odd = draws.below(10);
-  if (odd == 0) to.column(0).observe_missing();
-  else if (odd == 1) to.column(0).observe_invalid();
-  else to.column(0).observe(tiny::cells(past, 0), odd == 2 ? exact::infinity : 2.5 + 2.0 * draws.normal());
+  if (odd == 0)
+    to.column(0).observe_missing();
+  else if (odd == 1)
+    to.column(0).observe_invalid();
+  else
+    to.column(0).observe(tiny::cells(past, 0), odd == 2 ? exact::infinity : 2.5 + 2.0 * draws.normal());
   to.column(1).observe(tiny::cells(past, 1), static_cast<std::int64_t>(draws.below(14)));
   to.column(2).observe(std::get<leeway::category_feature>(past.features()[2]).cells(), kinds[draws.below(5)]);
   to.add_rows(1);
@@ -85,7 +89,8 @@ TEST_CASE("window: split and merged equals whole, in any order", "[window]") {
     rest.merge(pair);
     check_same_counts(rest, whole);
     // 4 n u max|x| with n = 4000 and |x| < 20: see moments_test.cpp.
-    CHECK(std::fabs(left.columns()[0].moments().mean() - whole.columns()[0].moments().mean()) <= 4.0 * 4'000 * 0x1p-53 * 20.0);
+    CHECK(std::fabs(left.columns()[0].moments().mean() - whole.columns()[0].moments().mean()) <=
+          4.0 * 4'000 * 0x1p-53 * 20.0);
   }
 }
 

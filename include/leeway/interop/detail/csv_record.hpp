@@ -102,8 +102,7 @@ class csv_record {
   // `at` is a line end, or the end of the block.
   bool end(char* at, stream_block& block, std::uint64_t line) {
     const auto size = static_cast<std::size_t>(at - block.begin());
-    if (size > max_bytes_)
-      throw_csv_error(line, "the record is longer than " + std::to_string(max_bytes_) + " bytes");
+    if (size > max_bytes_) throw_csv_error(line, "the record is longer than " + std::to_string(max_bytes_) + " bytes");
     const bool cut = at == block.end() || (*at == '\r' && at + 1 == block.end());
     if (cut && !block.ended()) return false;
     block.consume(size + line_end_size(at, block.end()));
@@ -139,8 +138,8 @@ class csv_record {
     const std::string which = "the quote that opens cell " + std::to_string(cells_.size() + 1);
     if (block.ended()) throw_csv_error(open_line, which + " is never closed");
     if (block.size() > max_bytes_)
-      throw_csv_error(open_line, which + " is not closed within a record's limit of " + std::to_string(max_bytes_) +
-                                     " bytes");
+      throw_csv_error(open_line,
+                      which + " is not closed within a record's limit of " + std::to_string(max_bytes_) + " bytes");
   }
 
   char delimiter_;

@@ -15,8 +15,9 @@ namespace leeway::detail {
 /// a search for the end of a line always ends, and by `padding` bytes more that may be read.
 class stream_block {
  public:
-  stream_block(std::istream& in, std::size_t block_bytes, std::size_t padding)
-      : in_(&in), block_bytes_(block_bytes), padding_(padding), bytes_(2 * block_bytes + 1 + padding) {
+  /// `prompt`: take what has come instead of waiting for a whole block.
+  stream_block(std::istream& in, std::size_t block_bytes, std::size_t padding, bool prompt = false)
+      : in_(&in), block_bytes_(block_bytes), padding_(padding), prompt_(prompt), bytes_(2 * block_bytes + 1 + padding) {
     bytes_[0] = line_feed;
   }
   stream_block(const stream_block&) = delete;
@@ -34,11 +35,12 @@ class stream_block {
   /// Reads on behind what is not yet consumed; false when nothing came. Pointers into the block are stale afterwards.
   bool extend() {
     if (ended_) return false;
+    // Of a record beyond a block whole blocks are wanted in any case: it would be looked at again too often.
+    const bool as_it_comes = prompt_ && size() < block_bytes_;
     const std::size_t wanted = make_room();
-    in_->read(end(), static_cast<std::streamsize>(wanted));
-    const auto came = static_cast<std::size_t>(in_->gcount());
+    const std::size_t came = as_it_comes ? take_some(wanted) : take(wanted);
     broken_ = in_->bad() || (came == 0 && !in_->eof());
-    ended_ = broken_ || came < wanted;
+    ended_ = broken_ || (as_it_comes ? came == 0 : came < wanted);
     end_ += came;
     *end() = line_feed;
     return came > 0;
@@ -46,6 +48,17 @@ class stream_block {
 
  private:
   static constexpr char line_feed = '\n';
+
+  std::size_t take(std::size_t wanted) {
+    in_->read(end(), static_cast<std::streamsize>(wanted));
+    return static_cast<std::size_t>(in_->gcount());
+  }
+  // Waits for one byte, then takes what the stream has at hand.
+  std::size_t take_some(std::size_t wanted) {
+    if (in_->peek() == std::istream::traits_type::eof()) return 0;
+    const std::streamsize came = in_->readsome(end(), static_cast<std::streamsize>(wanted));
+    return came > 0 ? static_cast<std::size_t>(came) : take(1);
+  }
 
   // Returns how much is to be read: at least what is already there, so that a long record is looked at again only when
   // it has doubled.
@@ -63,6 +76,7 @@ class stream_block {
   std::istream* in_;
   std::size_t block_bytes_;
   std::size_t padding_;
+  bool prompt_;
   std::vector<char> bytes_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;

@@ -11,8 +11,8 @@ namespace leeway::detail {
 
 /**
  * log P(mode + d) - log P(mode) of a law on the integers whose ratio of neighbours is a quotient of linear factors,
- * P(k+1) / P(k) = constant (f1 - k)(f2 - k)... / ((k + r1)(k + r2)...): three terms of Taylor's series of the logarithm of
- * that ratio around mode - 1/2, and bounds of what they leave out. For quick decisions; who needs more asks the law.
+ * P(k+1) / P(k) = constant (f1 - k)(f2 - k)... / ((k + r1)(k + r2)...): three terms of Taylor's series of the logarithm
+ * of that ratio around mode - 1/2, and bounds of what they leave out. For quick decisions; who needs more asks the law.
  */
 class near_mode {
  public:
@@ -49,8 +49,8 @@ class near_mode {
   }
 
  private:
-  /// Sums of powers of i + 1/2 from 0 to d - 1. The next derivative is at most (4/3)^3 of its value at the mode, within a
-  /// quarter of the nearest zero; 1e-12 for rounding.
+  /// Sums of powers of i + 1/2 from 0 to d - 1. The next derivative is at most (4/3)^3 of its value at the mode, within
+  /// a quarter of the nearest zero; 1e-12 for rounding.
   bounds within(double d) const noexcept {
     const double square = d * d;
     const double value = d * (slope_ + 0.5 * d * curvature_ + 0.5 * third_ * (square / 3.0 - 1.0 / 12.0));

@@ -23,11 +23,16 @@ namespace leeway::detail {
 
 constexpr value_type learned_type(field_type type) noexcept {
   switch (type.what) {
-    case field_type::kind::float32: return value_type::float32;
-    case field_type::kind::boolean: return value_type::boolean;
-    case field_type::kind::signed_integer: return value_type::int64;
-    case field_type::kind::unsigned_integer: return type.bytes <= 4 ? value_type::int64 : value_type::uint64;
-    default: return value_type::float64;
+    case field_type::kind::float32:
+      return value_type::float32;
+    case field_type::kind::boolean:
+      return value_type::boolean;
+    case field_type::kind::signed_integer:
+      return value_type::int64;
+    case field_type::kind::unsigned_integer:
+      return type.bytes <= 4 ? value_type::int64 : value_type::uint64;
+    default:
+      return value_type::float64;
   }
 }
 
@@ -42,8 +47,10 @@ class field_learner {
   template <field_value T>
   void observe(const T& value) {
     if constexpr (optional_value<T>) {
-      if (value) observe(*value);
-      else observe_missing();
+      if (value)
+        observe(*value);
+      else
+        observe_missing();
     } else if constexpr (char_array<T>) {
       words_.observe(text_within(value));
     } else if constexpr (text_value<T>) {
@@ -84,9 +91,12 @@ class field_learner {
 
  private:
   void observe_missing() {
-    if (category_) words_.observe({});
-    else if (chosen_) counted_.observe_missing();
-    else ++kept_.missing;
+    if (category_)
+      words_.observe({});
+    else if (chosen_)
+      counted_.observe_missing();
+    else
+      ++kept_.missing;
   }
 
   template <class Number>
@@ -100,11 +110,16 @@ class field_learner {
   template <class Number>
   std::uint64_t key_of(Number value) const noexcept {
     switch (kept_.type) {
-      case value_type::float32: return order_key(static_cast<float>(value));
-      case value_type::boolean: return order_key(value < Number{} || value > Number{});
-      case value_type::int64: return order_key(static_cast<std::int64_t>(value));
-      case value_type::uint64: return order_key(static_cast<std::uint64_t>(value));
-      default: return order_key(static_cast<double>(value));
+      case value_type::float32:
+        return order_key(static_cast<float>(value));
+      case value_type::boolean:
+        return order_key(value < Number{} || value > Number{});
+      case value_type::int64:
+        return order_key(static_cast<std::int64_t>(value));
+      case value_type::uint64:
+        return order_key(static_cast<std::uint64_t>(value));
+      default:
+        return order_key(static_cast<double>(value));
     }
   }
 

@@ -38,8 +38,10 @@ class pane_set {
       ++misbound_;
       return;
     }
-    if (window* into = pane_of(when_.index_of(at)); into != nullptr) fields.count(row, *plan_, *into);
-    else ++unplaced_;
+    if (window* into = pane_of(when_.index_of(at)); into != nullptr)
+      fields.count(row, *plan_, *into);
+    else
+      ++unplaced_;
   }
 
   std::size_t panes() const noexcept { return taken_; }

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The leeway authors
+# SPDX-License-Identifier: BSL-1.0
+"""One table of what the benchmarks found, and the same as JSON.
+
+Usage: table.py [--json FILE] NAME=RESULT.json ...     NAME: how it was compiled, e.g. "-O2"
+
+A benchmark is called kernel/who/type/data/size. The smallest of its repetitions counts: whatever else a machine does
+makes a run slower, never faster. Ratios are taken within one run.
+"""
+
+import argparse
+import json
+import re
+import sys
+
+LIMITS = {"row20": "limit_of_row20", "row1024": "limit_of_row1024"}
+
+# Kernel, type, data, size -> goals: at most so many times the limit, at least so many times as fast as a peer.
+GOALS = [
+    ("moments", "double", "normal", 1_000_000, {"limit": 1.5, "boost": 20}),
+    ("moments", "double", "normal", 30_000_000, {"limit": 1.5, "boost": 13}),
+    ("count20", "double", "normal", 1_000_000, {"limit": 3, "boost": 40}),
+    ("count20", "double", "sorted", 1_000_000, {"boost": 8}),
+    ("count20", "float", "normal", 1_000_000, {"limit": 3, "boost": 40}),
+    ("count20", "float", "normal", 30_000_000, {"limit": 1.8}),
+    ("count1024", "double", "normal", 1_000_000, {"limit": 5.5, "boost": 30, "branch_free": 10}),
+    ("count1024", "double", "sorted", 1_000_000, {"boost": 5}),
+    ("count1024", "float", "normal", 1_000_000, {"limit": 9, "boost": 30, "branch_free": 10}),
+    ("count1024", "float", "sorted", 1_000_000, {"boost": 5}),
+    ("fused20", "float", "normal", 30_000_000, {"limit": 2}),
+    ("fused20", "float", "normal", 1_000_000, {"boost": 60}),
+    ("fused1024", "double", "normal", 30_000_000, {"limit": 3.5}),
+    ("fused1024", "double", "normal", 1_000_000, {"boost": 30}),
+    ("row20", "double", "64 fields", 64, {"limit": 8, "welford_and_lower_bound": 25}),
+    ("row1024", "double", "64 fields", 64, {"limit": 16, "welford_and_lower_bound": 25}),
+]
+
+
+def smallest(file):
+    """{(kernel, who, type, data, size): (ns a value, quantiles or None)}"""
+    found = {}
+    for run in json.load(open(file, encoding="utf-8"))["benchmarks"]:
+        if run.get("error_occurred"):
+            sys.exit(f"{run['name']}: {run['error_message']}")
+        parts = run["run_name"].split("/")
+        if run["run_type"] != "iteration" or "values" not in run or len(parts) < 5:
+            continue
+        to_ns = {"ns": 1, "us": 1e3, "ms": 1e6}[run["time_unit"]]
+        cold = parts[0].startswith("cold")
+        ns = run["real_time" if cold else "cpu_time"] * to_ns / run["values"]
+        quantiles = {name: run[name] for name in ("p50", "p99", "p99.9", "worst")} if cold else None
+        key = (*parts[:4], int(parts[4]))
+        if key in found:
+            ns = min(ns, found[key][0])
+            quantiles = quantiles and {name: min(quantiles[name], found[key][1][name]) for name in quantiles}
+        found[key] = (ns, quantiles)
+    return found
+
+
+def rows_of(isa, found):
+    for (kernel, who, number, data, size), (ns, quantiles) in sorted(found.items(), key=lambda item: str(item[0])):
+        if who != "leeway":
+            continue
+        limit = found.get((LIMITS.get(kernel, "limit"), "sum", number, data if kernel in LIMITS else "normal", size))
+        peers = {
+            other[1]: found[other][0] / ns
+            for other in found
+            if other[1] not in ("leeway", "sum") and (other[0], *other[2:]) == (kernel, number, data, size)
+        }
+        ratio = ns / limit[0] if limit and not quantiles else None
+        goal = next((g[4] for g in GOALS if g[:4] == (kernel, number, data, size)), {})
+        met = all(ratio is not None and ratio <= wanted if name == "limit" else peers.get(name, 0) >= wanted
+                  for name, wanted in goal.items())
+        yield {"kernel": kernel, "type": number, "data": data, "n": size, "isa": isa, "ns_per_value": round(ns, 3),
+               "ratio_to_limit": ratio and round(ratio, 2), "peers": {k: round(v, 1) for k, v in peers.items()},
+               "goal": goal, "met": met if goal else None, "quantiles_ns": quantiles}
+
+
+def print_table(rows):
+    print("| kernel | type | data | size | built | ns a value | x limit | x as fast as | goal | met |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for row in rows:
+        if row["quantiles_ns"]:
+            continue
+        peers = ", ".join(f"{name} {ratio:g}" for name, ratio in sorted(row["peers"].items()))
+        goal = ", ".join(("<= " if name == "limit" else ">= ") + f"{wanted:g} {name}" for name, wanted in row["goal"].items())
+        met = {True: "yes", False: "no", None: ""}[row["met"]]
+        size = f"{row['n']:.0e}".replace("e+0", "e") if row["n"] > 999 else row["n"]
+        print(f"| {row['kernel']} | {row['type']} | {row['data']} | {size} | {row['isa']} | {row['ns_per_value']:.2f} | "
+              f"{row['ratio_to_limit'] or ''} | {peers} | {goal} | {met} |")
+    print("\n| one row, from cold | built | p50 us | p99 us | p99.9 us | worst us |")
+    print("|---|---|---|---|---|---|")
+    for row in rows:
+        if row["quantiles_ns"]:
+            bins = re.sub(r"\D", "", row["kernel"])
+            times = " | ".join(f"{value / 1e3:.2f}" for value in row["quantiles_ns"].values())
+            print(f"| {bins} bins, {row['data']} | {row['isa']} | {times} |")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json")
+    parser.add_argument("results", nargs="+")
+    arguments = parser.parse_args()
+    found = {}
+    for result in arguments.results:
+        name, _, file = result.rpartition("=")
+        found.setdefault(name, {}).update(smallest(file))
+    rows = [row for name in found for row in rows_of(name, found[name])]
+    print_table(rows)
+    if arguments.json:
+        with open(arguments.json, "w", encoding="utf-8") as out:
+            json.dump(rows, out, indent=1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_INTEROP_MODEL_MONITOR_COLUMN_HPP
+#define LEEWAY_INTEROP_MODEL_MONITOR_COLUMN_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <leeway/base/bytes.hpp>
+#include <leeway/base/order_key.hpp>
+#include <leeway/baseline/baseline.hpp>
+#include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/baseline/role.hpp>
+#include <leeway/interop/model_monitor_numbers.hpp>
+#include <leeway/interop/model_monitor_statistics.hpp>
+#include <leeway/statistics/column_statistics.hpp>
+
+namespace leeway::model_monitor {
+
+/// What a column of a baseline was made from.
+enum class source : std::uint8_t {
+  nothing,    ///< there is no distribution in the file; the column is not tested
+  values,     ///< all its numbers: the sketch of a small table holds them
+  sketch,     ///< its sketch: ranks are known up to a rank error
+  histogram,  ///< ten bars, of the files that have no sketch
+  categories  ///< values and how often they were there
+};
+
+constexpr std::string_view to_string(source from) noexcept {
+  constexpr std::string_view names[] = {"nothing", "values", "sketch", "histogram", "categories"};
+  return names[static_cast<std::uint8_t>(from)];
+}
+
+/// A column, and what there is to say of how it was taken over.
+struct taken_column {
+  any_feature feature;
+  source from = source::nothing;
+  std::vector<std::string> notes{};
+};
+
+namespace detail {
+
+inline bool has_number(double x) noexcept { return leeway::detail::is_finite(x); }
+
+/// Mean, deviation and extremes as the file has them. The state format is the one way in for moments that were worked
+/// out elsewhere; the third and fourth are not known.
+inline column_statistics with_moments(const leeway::counts& counts, const column_summary& column) {
+  const bool moments = has_number(column.mean) && has_number(column.deviation) && column.present > 0;
+  const bool extremes = has_number(column.smallest) && has_number(column.largest) && column.present > 0 &&
+                        order_key(column.smallest) <= order_key(column.largest);
+  byte_writer bytes;
+  counts.save(bytes);
+  for (int none = 0; none < 2; ++none) bytes.put(std::uint64_t{0});  // invalid, infinite
+  const auto size = static_cast<double>(column.present);
+  bytes.put(moments ? column.present : std::uint64_t{0});
+  bytes.put_real(moments ? column.mean : 0.0);
+  bytes.put_real(moments ? column.deviation * column.deviation * size : 0.0);
+  for (int unknown = 0; unknown < 2; ++unknown) bytes.put_real(0.0);
+  leeway::extremes range;
+  if (extremes) {
+    range.observe(order_key(column.smallest));
+    range.observe(order_key(column.largest));
+  }
+  range.save(bytes);
+  byte_reader in(bytes.bytes());
+  return column_statistics::load(in, counts.size());
+}
+
+inline std::string records_text(std::uint64_t records) {
+  return std::to_string(records) + (records == 1 ? " record" : " records");
+}
+
+inline feature_parts<numeric_cells> number_parts(const column_summary& column, counted_cells counted) {
+  feature_parts<numeric_cells> parts;
+  parts.name = column.name;
+  counted.counts.add(counted.cells.size(), column.missing);
+  parts.statistics = with_moments(counted.counts, column);
+  parts.cells = std::move(counted.cells);
+  return parts;
+}
+
+/// All records in one cell: what is there and what is missing is known, and no more.
+inline taken_column not_tested(const column_summary& column, std::string why) {
+  if (!column.numeric) {
+    feature_parts<category_cells> parts;
+    parts.name = column.name;
+    parts.role = role::identifier;
+    parts.remark = why;
+    leeway::counts counts(parts.cells.size());
+    counts.add(parts.cells.unseen(), column.present);
+    counts.add(parts.cells.size(), column.missing);
+    parts.statistics = column_statistics(std::move(counts));
+    return {category_feature(std::move(parts)), source::nothing, {std::move(why)}};
+  }
+  counted_cells all;
+  all.counts.add(0, column.present);
+  feature_parts<numeric_cells> parts = number_parts(column, std::move(all));
+  parts.role = role::identifier;
+  parts.remark = why;
+  return {numeric_feature(std::move(parts)), source::nothing, {std::move(why)}};
+}
+
+}  // namespace detail
+}  // namespace leeway::model_monitor
+
+#endif
