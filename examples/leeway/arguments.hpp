@@ -67,7 +67,7 @@ struct learn_arguments {
   bool exact = false;
   window_arguments windows{};
   bool rehearsed = true;  ///< where there are windows
-  std::string season{};   ///< "hour", "weekday" or "month"
+  std::string season{};   ///< "hour", "weekday", "month", or a column
   std::string group{};    ///< the column that says which rows come together
 };
 

@@ -40,9 +40,9 @@ class window_checker {
     series_.verdict = leeway::verdict::stable;
   }
 
-  void judge_window(std::int64_t index, const live_table& live) {
-    window_place place = rows_.describe(index, live.window().rows());
-    leeway::report report = check_.give_report(rows_, index, live);
+  void judge_window(std::int64_t index, const seasonal_table& counted) {
+    window_place place = rows_.describe(index, counted.live.window().rows());
+    leeway::report report = check_.give_report(rows_, index, counted);
     report.window_name = check_.arguments.input.source_name() + " " + place.name;
     check_.result.add(report);
     if (!check_.arguments.out.empty()) files_.add(path_in(check_.arguments.out, place.folder), report_files(report));
@@ -97,12 +97,13 @@ exit_code check_windows(checking& check) {
   row_windows rows(arguments.windows, parse_rows(arguments.input.rows), input.names());
   window_checker checker(check, rows);
   const missing_texts missing(split_all(arguments.input.missing));
+  check.give_report.read_columns(input.names());
   read_windows(
       input, rows,
-      [&](std::int64_t index) {
-        return live_table(check.give_report.past_of(rows, index, check.past), input.names(), missing, "window");
+      [&](std::int64_t) {
+        return seasonal_table{live_table(check.past, input.names(), missing, "window"), check.give_report.value()};
       },
-      [&](std::int64_t index, const live_table& live) { checker.judge_window(index, live); });
+      [&](std::int64_t index, const seasonal_table& counted) { checker.judge_window(index, counted); });
   input.require_rows();
   input.warn_of_bad_lines();
   checker.finish();

@@ -53,6 +53,7 @@ int import_files(const import_arguments& arguments) {
       {std::string(baseline_file), text_of(files.past.save())},
       {std::string(constraints_file), leeway::json_text(files.constraints_document)}};
   write_files(arguments.out, written);
+  std::filesystem::remove(path_in(arguments.out, std::string(seasons_file)));  // those of another baseline
   print(import_text(files));
   print("written: " + path_in(arguments.out, std::string(baseline_file)) + ", " +
         path_in(arguments.out, std::string(constraints_file)) + "\n");

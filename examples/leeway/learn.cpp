@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
 #include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
@@ -52,6 +53,7 @@ void write_baseline(const std::string& folder, const leeway::baseline& past, con
                                      {std::string(constraints_file), leeway::json_text(leeway::to_json(wanted))}};
   if (seasons) files.push_back({std::string(seasons_file), text_of(seasons->past.save())});
   write_files(folder, files);
+  if (!seasons) std::filesystem::remove(path_in(folder, std::string(seasons_file)));  // those of another baseline
 }
 
 }  // namespace

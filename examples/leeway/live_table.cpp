@@ -8,6 +8,7 @@
 #include <variant>
 
 #include <leeway/interop/csv_number.hpp>
+#include <leeway/window/recounted.hpp>
 
 #include "numbers.hpp"
 
@@ -85,6 +86,12 @@ void live_table::count_category(const binding& bound, std::string_view cell) {
   const std::uint64_t before = into.counts()[unseen];
   into.observe(*bound.categories, cell);
   if (into.counts()[unseen] != before) unseen_[bound.feature].observe(cell);
+}
+
+live_table live_table::moved_to(const leeway::baseline& other) const {
+  live_table moved = *this;
+  moved.window_ = leeway::moved_to(other, window_);
+  return moved;
 }
 
 }  // namespace program

@@ -31,6 +31,9 @@ class live_table {
   /// Forgets the counts of the rows so far.
   void reset() noexcept { window_.reset(); }
 
+  /// The same rows as if counted against another baseline of the same cells, such as that of a season.
+  live_table moved_to(const leeway::baseline& other) const;
+
   const leeway::window& window() const noexcept { return window_; }
   /// Of the cells as texts, one a feature.
   std::span<const leeway::type_counter> types() const noexcept { return types_; }

@@ -64,8 +64,10 @@ void add_learn(CLI::App& app, learn_arguments& arguments) {
   command.add_flag("--exact", arguments.exact, "A cell for every distinct number; keeps all rows in memory");
   add_windows(command, arguments.windows);
   command.add_flag("!--no-rehearsal", arguments.rehearsed, "Do not try which changes these windows would show");
-  command.add_option("--season", arguments.season, "Judge windows against their own season: hour, weekday, month")
-      ->type_name("NAME");
+  command
+      .add_option("--season", arguments.season,
+                  "Judge windows against their own season: hour, weekday, month, or the value of a column")
+      ->type_name("NAME|COL");
   command.add_option("--group", arguments.group, "Column that says which rows come together: a request, a user")
       ->type_name("COL");
   command.footer(

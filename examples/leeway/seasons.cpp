@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "seasons.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -17,57 +18,94 @@
 namespace program {
 namespace {
 
+/// More seasons than days in a year are no seasons.
+constexpr std::size_t most_seasons = 366;
+
 /// The windows of a table, each with its season, counted against `past`.
 template <class Use>
-void for_each_window(const learn_arguments& arguments, const leeway::season& season, const leeway::baseline& past,
+void for_each_window(const learn_arguments& arguments, const season_rule& season, const leeway::baseline& past,
                      Use&& use) {
   table_input input(arguments.input);
   row_windows rows(arguments.windows, parse_rows(arguments.input.rows), input.names());
-  if (rows.length().counts_records())
-    throw std::invalid_argument("--season " + std::string(season.text()) + ": wanted windows of time, not of rows");
   const missing_texts missing(split_all(arguments.input.missing));
   read_windows(
-      input, rows, [&](std::int64_t) { return live_table(past, input.names(), missing, {}); },
-      [&](std::int64_t index, const live_table& one) {
-        leeway::window own = one.window();
+      input, rows,
+      [&](std::int64_t) {
+        return seasonal_table{live_table(past, input.names(), missing, {}), season.value()};
+      },
+      [&](std::int64_t index, const seasonal_table& one) {
+        leeway::window own = one.live.window();
         own.rename(rows.describe(index, own.rows()).start);
-        use(season_of(season, rows, index), own);
+        use(season.key(rows, index, one.season), own);
       });
 }
 
-/// In the order of the calendar.
-template <class Content, class Use>
-void in_order(const leeway::season& season, std::map<std::string, Content>& all, Use&& use) {
-  for (std::size_t i = 0; i < season.size(); ++i)
-    if (const auto found = all.find(season.name(i)); found != all.end()) use(found->first, found->second);
+season_rule rule_of(const learn_arguments& arguments) {
+  const table_input input(arguments.input);
+  season_rule rule(arguments.season, input.names());
+  if (!rule.calendar().empty() && arguments.windows.time.empty())
+    throw std::invalid_argument("--season " + arguments.season + ": wanted --time and --window too");
+  if (arguments.windows.window.empty())
+    throw std::invalid_argument("--season " + arguments.season + ": wanted --window too");
+  return rule;
 }
 
 }  // namespace
 
-leeway::season parse_season(const std::string& text) {
-  const std::optional<leeway::season> season = leeway::season::parse(text);
-  if (!season) throw std::invalid_argument("--season " + text + ": wanted hour, weekday or month");
-  return *season;
+void season_value::observe(std::span<const std::string_view> cells) {
+  if (!column_ || other_) return;
+  const std::string_view cell = *column_ < cells.size() ? cells[*column_] : std::string_view();
+  if (!first_)
+    first_ = std::string(cell);
+  else if (*first_ != cell)
+    other_ = std::string(cell);
 }
 
-std::string season_of(const leeway::season& season, const row_windows& rows, std::int64_t index) {
+const std::optional<std::string>& season_value::only() const {
+  if (other_)
+    throw std::invalid_argument("a window has rows of several seasons, \"" + printable(*first_) + "\" and \"" +
+                                printable(*other_) + "\"; choose a shorter --window");
+  return first_;
+}
+
+season_rule::season_rule(std::string text, const std::vector<std::string>& columns)
+    : text_(std::move(text)), time_(leeway::season::parse(text_)) {
+  if (time_) return;
+  const auto found = std::find(columns.begin(), columns.end(), text_);
+  if (found == columns.end())
+    throw std::invalid_argument("--season " + text_ + ": wanted hour, weekday, month, or a column; there are " +
+                                list_of(columns));
+  column_ = static_cast<std::size_t>(found - columns.begin());
+}
+
+std::string season_rule::key(const row_windows& rows, std::int64_t index, const season_value& value) const {
+  if (column_) return value.only().value_or("");
+  if (rows.length().counts_records())
+    throw std::invalid_argument("season " + text_ + ": wanted windows of time, not of rows");
   const leeway::instant first = rows.length().start_of(index);
   const leeway::instant last{rows.length().end_of(index).nanoseconds - 1};
-  const std::size_t key = season.index_of(first);
+  const std::size_t key = time_->index_of(first);
   const bool longer = last.nanoseconds - first.nanoseconds >= 32 * leeway::nanoseconds_per_day;
-  if (longer || season.index_of(last) != key)
-    throw std::invalid_argument("season " + std::string(season.text()) + ": a window of " + rows.length().text() +
+  if (longer || time_->index_of(last) != key)
+    throw std::invalid_argument("season " + text_ + ": a window of " + rows.length().text() +
                                 " lies in several; choose a shorter --window");
-  return season.name(key);
+  return time_->name(key);
+}
+
+std::vector<std::string> season_rule::calendar() const {
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; time_ && i < time_->size(); ++i) keys.push_back(time_->name(i));
+  return keys;
 }
 
 taught_seasons with_seasons(const learn_arguments& arguments, const leeway::baseline& past) {
-  const leeway::season season = parse_season(arguments.season);
-  if (arguments.windows.time.empty())
-    throw std::invalid_argument("--season " + arguments.season + ": wanted --time and --window too");
+  const season_rule season = rule_of(arguments);
   std::map<std::string, leeway::window> rows;
   for_each_window(arguments, season, past, [&](const std::string& key, const leeway::window& own) {
     rows.try_emplace(key, past, key).first->second.merge(own);
+    if (rows.size() > most_seasons)
+      throw std::invalid_argument("--season " + season.text() + ": more than " + std::to_string(most_seasons) +
+                                  " values");
   });
   std::map<std::string, leeway::own_window_collector> collectors;
   for (const auto& [key, own] : rows) collectors.try_emplace(key, leeway::part_of(past, own), arguments.windows.window);
@@ -75,13 +113,17 @@ taught_seasons with_seasons(const learn_arguments& arguments, const leeway::base
     leeway::own_window_collector& collector = collectors.at(key);
     collector.add(leeway::moved_to(collector.past(), own));
   });
+  std::vector<std::string> order = season.calendar();
+  if (order.empty())
+    for (const auto& [key, collector] : collectors) order.push_back(key);
   std::vector<leeway::season_baseline> seasons;
   std::vector<leeway::own_review> reviews;
-  in_order(season, collectors, [&](const std::string& key, const leeway::own_window_collector& collector) {
-    seasons.push_back({key, collector.learned()});
-    reviews.push_back(collector.review());
-  });
-  return {leeway::seasonal_baseline(std::string(season.text()), std::move(seasons)), std::move(reviews)};
+  for (const std::string& key : order)
+    if (const auto found = collectors.find(key); found != collectors.end()) {
+      seasons.push_back({key, found->second.learned()});
+      reviews.push_back(found->second.review());
+    }
+  return {leeway::seasonal_baseline(season.text(), std::move(seasons)), std::move(reviews)};
 }
 
 std::string seasons_text(const taught_seasons& taught) {
@@ -114,27 +156,24 @@ season_judges::season_judges(judge overall, std::optional<leeway::seasonal_basel
       wanted_(std::move(wanted)),
       pools_nothing_(pools_nothing) {}
 
-std::string season_judges::key_of(const row_windows& rows, std::int64_t index) const {
-  return season_of(parse_season(std::string(seasons_->by())), rows, index);
+void season_judges::read_columns(const std::vector<std::string>& columns) {
+  if (seasons_) rule_.emplace(std::string(seasons_->by()), columns);
 }
 
-const leeway::baseline& season_judges::past_of(const row_windows& rows, std::int64_t index,
-                                               const leeway::baseline& overall) const {
-  if (!seasons_ || rows.length().counts_records()) return overall;
-  const std::string key = key_of(rows, index);
-  const leeway::baseline* past = seasons_->find(key);
-  if (past == nullptr) throw std::runtime_error("the baseline has no rows of " + key + " to compare with");
-  return *past;
-}
-
-leeway::report season_judges::operator()(const row_windows& rows, std::int64_t index, const live_table& live) {
-  if (!seasons_ || rows.length().counts_records()) return overall_(live);
-  return judge_of(key_of(rows, index))(live);
+leeway::report season_judges::operator()(const row_windows& rows, std::int64_t index, const seasonal_table& counted) {
+  if (!rule_ || (rows.length().counts_records() && !rule_->calendar().empty())) return overall_(counted.live);
+  const std::string key = rule_->key(rows, index, counted.season);
+  judge& one = judge_of(key);
+  return one(counted.live.moved_to(*seasons_->find(key)));
 }
 
 leeway::report season_judges::operator()(const row_windows& rows, std::int64_t index, const leeway::window& counted) {
   if (!seasons_ || rows.length().counts_records()) return overall_(counted);
-  const std::string key = key_of(rows, index);
+  if (!leeway::season::parse(seasons_->by()))
+    throw std::invalid_argument("the seasons of this baseline are the values of column \"" +
+                                printable(std::string(seasons_->by())) + "\": only check of a table knows them");
+  const season_rule rule(std::string(seasons_->by()), {});
+  const std::string key = rule.key(rows, index, season_value());
   judge& one = judge_of(key);
   return one(leeway::moved_to(*seasons_->find(key), counted));
 }

@@ -3,10 +3,13 @@
 #ifndef LEEWAY_PROGRAM_SEASONS_HPP
 #define LEEWAY_PROGRAM_SEASONS_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <leeway/baseline/seasonal_baseline.hpp>
@@ -14,17 +17,58 @@
 
 #include "arguments.hpp"
 #include "judge.hpp"
+#include "live_table.hpp"
 #include "own_windows.hpp"
 #include "row_windows.hpp"
 
-/// Mondays against Mondays: a past for each hour of the day, day of the week or month.
+/// Mondays against Mondays: a past for each hour of the day, day of the week or month, or for each value of a column.
 namespace program {
 
-/// "hour", "weekday", "month". Throws `std::invalid_argument` for another text.
-leeway::season parse_season(const std::string& text);
+/// What a column says in the rows of one window.
+class season_value {
+ public:
+  /// Without a column nothing is looked at.
+  explicit season_value(std::optional<std::size_t> column = std::nullopt) : column_(column) {}
 
-/// The season in which a window lies. Throws `std::invalid_argument` for one that lies in several.
-std::string season_of(const leeway::season& season, const row_windows& rows, std::int64_t index);
+  void observe(std::span<const std::string_view> cells);
+  /// The one value; nothing without rows. Throws `std::invalid_argument` for a window with several.
+  const std::optional<std::string>& only() const;
+
+ private:
+  std::optional<std::size_t> column_;
+  std::optional<std::string> first_{};
+  std::optional<std::string> other_{};
+};
+
+/// Rows of a window, with their season.
+struct seasonal_table {
+  live_table live;
+  season_value season;
+
+  void observe(std::span<const std::string_view> cells) {
+    live.observe(cells);
+    season.observe(cells);
+  }
+};
+
+/// What makes seasons: "hour", "weekday", "month", or the name of a column.
+class season_rule {
+ public:
+  /// Throws `std::invalid_argument` for a text that is neither.
+  season_rule(std::string text, const std::vector<std::string>& columns);
+
+  const std::string& text() const noexcept { return text_; }
+  season_value value() const { return season_value(column_); }
+  /// Throws `std::invalid_argument` for a window that lies in several.
+  std::string key(const row_windows& rows, std::int64_t index, const season_value& value) const;
+  /// All keys that there can be, in their order; none for a column, whose values are in that of their texts.
+  std::vector<std::string> calendar() const;
+
+ private:
+  std::string text_;
+  std::optional<leeway::season> time_;
+  std::optional<std::size_t> column_{};
+};
 
 /// Each season with the past that is its own.
 struct taught_seasons {
@@ -44,11 +88,12 @@ class season_judges {
   season_judges(judge overall, std::optional<leeway::seasonal_baseline> seasons, leeway::decision_policy policy,
                 leeway::constraints wanted, bool pools_nothing);
 
-  bool by_season() const noexcept { return seasons_.has_value(); }
-  /// What a window is counted against. Throws `std::runtime_error` for a season that the baseline never saw.
-  const leeway::baseline& past_of(const row_windows& rows, std::int64_t index, const leeway::baseline& overall) const;
-  leeway::report operator()(const row_windows& rows, std::int64_t index, const live_table& live);
-  /// Of counts against the overall past.
+  /// Of the table's columns. Throws `std::invalid_argument` when the seasons are those of a column that it lacks.
+  void read_columns(const std::vector<std::string>& columns);
+  /// For the rows of a window, counted against the overall past.
+  season_value value() const { return rule_ ? rule_->value() : season_value(); }
+  leeway::report operator()(const row_windows& rows, std::int64_t index, const seasonal_table& counted);
+  /// Of counts alone. Throws `std::invalid_argument` when seasons are those of a column.
   leeway::report operator()(const row_windows& rows, std::int64_t index, const leeway::window& counted);
   leeway::report operator()(const leeway::window& counted) { return overall_(counted); }
   /// Of all rows together.
@@ -56,10 +101,10 @@ class season_judges {
 
  private:
   judge& judge_of(const std::string& key);
-  std::string key_of(const row_windows& rows, std::int64_t index) const;
 
   judge overall_;
   std::optional<leeway::seasonal_baseline> seasons_;
+  std::optional<season_rule> rule_{};
   leeway::decision_policy policy_;
   leeway::constraints wanted_;
   bool pools_nothing_;

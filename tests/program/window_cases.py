@@ -364,3 +364,45 @@ class RefusedWindows(WindowTest):
         ):
             self.assertIn(said, self.refused(*check, *arguments), arguments)
         self.assertFalse((self.folder / "out").exists())
+
+
+class ColumnSeasons(WindowTest):
+    """Holidays are unlike working days: each window against its own kind of day."""
+
+    def write_days(self, name, days, seed, holiday=lambda day: int(day % 5 == 0), mixed=()):
+        source = random.Random(seed)
+        lines = [["when", "holiday", "x"]]
+        for day in range(days):
+            for k in range(300):
+                moment = START.replace(hour=0) + timedelta(days=day, seconds=86400 * k // 300)
+                off = holiday(day) if (day, k) not in mixed else 1 - holiday(day)
+                lines.append([stamp(moment), off, f"{source.gauss(3.0 * off, 1):.6f}"])
+        return self.write(name, lines)
+
+    def test_each_window_against_its_own_value(self):
+        self.write_days("then.csv", 100, 1)
+        self.write_days("now.csv", 10, 2)
+        learn = ("learn", "then.csv", "--time", "when", "--window", "1d", "--ignore", "when", "--no-rehearsal")
+        text = self.run_program(*learn, "--out", "past", "--season", "holiday")
+        self.assertIn("seasons: 2 holiday", text)
+        self.assertIn("each against its own season", text)
+        by_season = self.in_time("--window", "1d", "--own-windows", "ignore", "--tolerance", "20%,40%")
+        self.assertEqual(len(by_season["windows"]), 10)
+        self.assertEqual({w["verdict"] for w in by_season["windows"]} & {"drift", "warning"}, set())
+        self.run_program(*learn, "--out", "past")
+        together = self.in_time("--window", "1d", "--own-windows", "ignore", "--tolerance", "20%,40%")
+        self.assertEqual({w["verdict"] for w in together["windows"]}, {"drift"})  # no day is like all days together
+
+    def test_refusals(self):
+        self.write_days("then.csv", 30, 1)
+        learn = ("learn", "then.csv", "--out", "past", "--time", "when", "--window", "1d", "--ignore", "when", "--no-rehearsal")
+        self.assertIn("wanted hour, weekday, month, or a column; there are when, holiday, x", self.refused(*learn, "--season", "vacation"))
+        self.run_program(*learn, "--season", "holiday")
+        self.write_days("mixed.csv", 3, 2, mixed={(1, 17)})
+        said = self.refused("check", "mixed.csv", "--baseline", "past", "--time", "when", "--window", "1d")
+        self.assertIn('several seasons, "0" and "1"', said)
+        self.write_days("other.csv", 2, 3, holiday=lambda day: 7)
+        self.assertIn("no rows of 7", self.refused("check", "other.csv", "--baseline", "past", "--time", "when", "--window", "1d"))
+        self.assertIn('values of column "holiday"',
+                      self.refused("watch", "--baseline", "past", "--time", "when", "--window", "1d",
+                                   stdin=(self.folder / "mixed.csv").read_bytes()))
