@@ -252,6 +252,21 @@ TEST_CASE("another baseline takes over while writers go on") {
   CHECK(monitor.past().fingerprint() == first.fingerprint());
 }
 
+// A long soak lost some: late rows of the old baseline's windows were forgotten, and the next report's number wrapped.
+TEST_CASE("late rows are told once, over a change of the baseline too") {
+  leeway::row_monitor monitor(learned(1), fields, hourly());
+  monitor.at(0).observe(fields, {}, {5 * hour});
+  CHECK(monitor.close({6 * hour}).size() == 1);
+  monitor.at(0).observe(fields, {}, {5 * hour});
+  monitor.at(0).observe(fields, {}, {6 * hour});
+  std::uint64_t told = 0;
+  for (const leeway::report& one : monitor.rebase(learned(2))) told += one.late_rows;
+  monitor.at(0).observe(fields, {}, {7 * hour});
+  for (const leeway::report& one : monitor.close({8 * hour})) told += one.late_rows;
+  CHECK(told == 1);
+  CHECK(monitor.late_rows() == 1);
+}
+
 TEST_CASE("a baseline that does not fit leaves the old one in place") {
   leeway::row_monitor monitor(learned(), fields, hourly());
   monitor.at(0).observe(fields, {}, {});
