@@ -57,6 +57,7 @@ set(leeway_core_headers
   include/leeway/statistics/column_statistics.hpp
   include/leeway/statistics/counts.hpp
   include/leeway/statistics/detail/column_pass.hpp
+  include/leeway/statistics/detail/halving_runs.hpp
   include/leeway/statistics/detail/power_sums.hpp
   include/leeway/statistics/detail/running_moments.hpp
   include/leeway/statistics/detail/sort_keys.hpp
@@ -67,6 +68,7 @@ set(leeway_core_headers
   include/leeway/statistics/moments.hpp
   include/leeway/statistics/quantile_sketch.hpp
   include/leeway/statistics/resized.hpp
+  include/leeway/statistics/weighted_number.hpp
   include/leeway/version.hpp
   include/leeway/window/concept.hpp
   include/leeway/window/detail/period_units.hpp

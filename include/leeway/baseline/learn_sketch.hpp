@@ -24,10 +24,7 @@ namespace leeway {
 template <number T>
 numeric_feature learn(const quantile_sketch<T>& past, std::size_t bins = 1024, std::string name = "value",
                       double error = 1e-6) {
-  std::vector<weighted_number> numbers;
-  for (const weighted_key& one : past.items()) numbers.push_back({one.key, 1, one.weight});
-  put_together(numbers);
-  counted_cells counted = cells_of(numbers, value_type_of<T>, equal_mass(bins).bins());
+  counted_cells counted = cells_of(past.items(), value_type_of<T>, equal_mass(bins).bins());
   counted.counts.add(counted.cells.size(), past.missing());
   feature_parts<numeric_cells> parts;
   parts.name = std::move(name);

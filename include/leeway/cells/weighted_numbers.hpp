@@ -15,15 +15,9 @@
 #include <leeway/cells/equal_mass.hpp>
 #include <leeway/cells/numeric_cells.hpp>
 #include <leeway/statistics/counts.hpp>
+#include <leeway/statistics/weighted_number.hpp>
 
 namespace leeway {
-
-/// A number that a sketch holds: how often, and how many records it stands for.
-struct weighted_number {
-  std::uint64_t key = 0;  ///< order key
-  std::uint64_t stored = 0;
-  std::uint64_t records = 0;
-};
 
 /// Cells with the counts of a baseline.
 struct counted_cells {
@@ -53,22 +47,6 @@ inline std::vector<std::uint64_t> edges_of(std::span<const weighted_number> numb
 }
 
 }  // namespace detail
-
-/// Sorted, and each number once. O(n log n).
-inline void put_together(std::vector<weighted_number>& numbers) {
-  std::sort(numbers.begin(), numbers.end(),
-            [](const weighted_number& a, const weighted_number& b) { return a.key < b.key; });
-  std::size_t last = 0;
-  for (std::size_t i = 1; i < numbers.size(); ++i) {
-    if (numbers[i].key == numbers[last].key) {
-      numbers[last].stored += numbers[i].stored;
-      numbers[last].records += numbers[i].records;
-    } else {
-      numbers[++last] = numbers[i];
-    }
-  }
-  if (!numbers.empty()) numbers.resize(last + 1);
-}
 
 /** Cells of equal mass and their counts by the rule of `equal_mass`: at most `bins` cells end at numbers that the sketch
     holds, or each of them is an atom where they are few. Of a sketch that holds all numbers the cells are those that

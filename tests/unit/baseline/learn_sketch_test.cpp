@@ -36,7 +36,7 @@ TEST_CASE("learn_sketch: while every number is there nothing is lost", "[baselin
   CHECK(found.statistics().extremes() == expected.statistics().extremes());
 }
 
-// Oracle: the sorted values: the share at or below every edge is what the counts say, within the certificate of 1e-9.
+// Oracle: the sorted values: the share at or below every edge is what the counts say, within the bound of 1e-9.
 TEST_CASE("learn_sketch: counts are right within the rank error", "[baseline]") {
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
     leeway::random_stream random(seed);

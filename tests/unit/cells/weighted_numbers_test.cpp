@@ -52,20 +52,6 @@ TEST_CASE("weighted_numbers: all values there are the cells of equal_mass", "[ce
     }
 }
 
-// Oracle: by hand.
-TEST_CASE("weighted_numbers: put together", "[cells]") {
-  numbers all{{7, 1, 4}, {3, 1, 8}, {7, 2, 5}, {3, 1, 1}, {9, 1, 1}};
-  put_together(all);
-  REQUIRE(all.size() == 3);
-  CHECK((all[0].key == 3 && all[0].stored == 2 && all[0].records == 9));
-  CHECK((all[1].key == 7 && all[1].stored == 3 && all[1].records == 9));
-  CHECK(all[2].key == 9);
-  numbers none;
-  put_together(none);
-  CHECK(none.empty());
-  CHECK(leeway::cells_of(none, value_type::float64, 8).counts.present() == 0);
-}
-
 // Oracle: by hand. A number stored once that stands for most records is the end of a cell; stored twice it has its own.
 TEST_CASE("weighted_numbers: what was stored once is no atom", "[cells]") {
   numbers all;
@@ -77,4 +63,8 @@ TEST_CASE("weighted_numbers: what was stored once is no atom", "[cells]") {
   const leeway::counted_cells twice = leeway::cells_of(all, value_type::uint64, 4);
   CHECK(keys_of(twice.cells) == std::vector<std::uint64_t>{129, 130});
   CHECK(twice.counts[1] == 64);
+}
+
+TEST_CASE("weighted_numbers: none", "[cells]") {
+  CHECK(leeway::cells_of(numbers{}, value_type::float64, 8).counts.present() == 0);
 }

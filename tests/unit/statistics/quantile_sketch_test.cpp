@@ -52,8 +52,8 @@ std::vector<values> orders(std::size_t n) {
 
 }  // namespace
 
-// Oracle: the sorted values. The certificate of 1e-9 may fail once in 1e7 runs of this test.
-TEST_CASE("quantile_sketch: no rank is further off than the certificate", "[statistics][quantile_sketch]") {
+// Oracle: the sorted values. The bound of 1e-9 may fail once in 1e7 runs of this test.
+TEST_CASE("quantile_sketch: no rank is further off than the bound", "[statistics][quantile_sketch]") {
   const std::size_t n = 60'000;
   for (const values& data : orders(n))
     for (std::size_t kept : {8U, 64U, 256U})
@@ -84,7 +84,7 @@ TEST_CASE("quantile_sketch: merged in any tree", "[statistics][quantile_sketch]"
     CHECK(parts[0].present() == data.size());
     CHECK(worst_error(parts[0], data) <= parts[0].rank_error(1e-9));
     std::uint64_t weights = 0;
-    for (const leeway::weighted_key& item : parts[0].items()) weights += item.weight;
+    for (const leeway::weighted_number& item : parts[0].items()) weights += item.records;
     CHECK(weights == data.size());
   }
 }
@@ -109,7 +109,7 @@ TEST_CASE("quantile_sketch: ranks are right on average", "[statistics][quantile_
           sketch.share_at_or_below(sorted[rank - 1]) - static_cast<double>(rank) / static_cast<double>(data.size());
       sum += error;
       squares += error * error;
-      allowed = sketch.rank_error(2.0 * (20'000.0 + 1.0) * std::exp(-0.5));  // one deviation of the certificate
+      allowed = sketch.rank_error(2.0 * (20'000.0 + 1.0) * std::exp(-0.5));  // one deviation of the bound
     }
     const double deviation = std::sqrt(squares / runs);
     CHECK(std::fabs(sum / runs) < 4.9 * deviation / std::sqrt(1.0 * runs));
