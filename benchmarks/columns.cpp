@@ -134,12 +134,13 @@ void moments_leeway(benchmark::State& state, std::size_t size) {
   const leeway::detail::instruction_set set = leeway::detail::best_instruction_set();
   for (auto _ : state) {
     sums.reset();
-    leeway::detail::for_each_piece(std::span<const Real>(values), leeway::detail::stretch_size,
-                                   [&](const Real* begin, std::size_t length) {
-                                     leeway::detail::stretch_moments<Real> stretch(set, begin, length, sums);
-                                     stretch.add(begin, length);
-                                     stretch.merge_into(sums);
-                                   });
+    leeway::detail::for_each_piece(
+        std::span<const Real>(values), leeway::detail::stretch_size, [&](const Real* begin, std::size_t length) {
+          leeway::detail::stretch_moments<Real> stretch(set, begin, length, sums);
+          leeway::detail::for_each_piece(std::span(begin, length), stretch.block_size,
+                                         [&](const Real* block, std::size_t part) { stretch.add(block, part); });
+          stretch.merge_into(sums);
+        });
     benchmark::DoNotOptimize(sums);
   }
   check_moments(state, values, sums.mean(), sums.variance());

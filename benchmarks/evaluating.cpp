@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What a verdict costs: all questions and all shown tests of one numeric feature.
+// What a verdict costs: all questions and all shown tests of one numeric feature, and of a table of 200.
 #include <benchmark/benchmark.h>
 
 #include <leeway/leeway.hpp>
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace {
@@ -34,5 +38,37 @@ BENCHMARK(evaluate_feature)
     ->Args({10000, 10000, 0})
     ->Args({10000, 10000, 10})
     ->Args({1000000, 100000, 0});
+
+/// 200 features of a few samples each; what a monitor does when a window closes.
+void close_table(benchmark::State& state) {
+  constexpr std::size_t features = 200;
+  std::vector<std::vector<double>> then;
+  std::vector<std::vector<double>> now;
+  for (std::uint64_t seed = 0; seed < 8; ++seed) {
+    then.push_back(normal(static_cast<std::size_t>(state.range(0)), 10 + seed));
+    now.push_back(normal(static_cast<std::size_t>(state.range(1)), 20 + seed));
+  }
+  std::vector<leeway::column> past;
+  std::vector<leeway::column> live;
+  for (std::size_t i = 0; i < features; ++i) {
+    past.push_back({"column " + std::to_string(i), std::span<const double>(then[i % 8])});
+    live.push_back({"column " + std::to_string(i), std::span<const double>(now[i % 7])});
+  }
+  const leeway::baseline learned = leeway::learn(past);
+  leeway::table_monitor monitor(learned, live);
+  monitor.observe(live);
+  leeway::decision_policy policy;
+  if (state.range(2) == 0) policy.shown.clear();
+  leeway::evaluator evaluate(learned, policy);
+  const leeway::window window = monitor.open();
+  for (auto _ : state) benchmark::DoNotOptimize(evaluate(window));
+}
+BENCHMARK(close_table)
+    ->Unit(benchmark::kMillisecond)
+    ->ArgNames({"n", "m", "shown"})
+    ->Args({100000, 1000, 1})
+    ->Args({100000, 10000, 1})
+    ->Args({100000, 10000, 0})
+    ->Args({100000, 1000000, 1});
 
 }  // namespace

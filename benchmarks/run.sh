@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-FileCopyrightText: 2026 The leeway authors
 # SPDX-License-Identifier: BSL-1.0
-# Builds the benchmarks twice, as a package's user would (-O2) and for this machine, runs them and prints one table.
+# Builds the benchmarks twice, as a package's user would (-O2) and for this machine, runs them and the Python peers, and
+# prints one table.
 # Usage: benchmarks/run.sh [--quick] [--json FILE]
 #   --quick      one size of a column (a million values), fewer repetitions, -O2 alone
 set -eu
@@ -17,7 +18,7 @@ while [ $# -gt 0 ]; do
       json=${1:?--json needs a file}
       ;;
     *)
-      sed -n '4,6s/^# //p' "$0" >&2
+      sed -n '5,7s/^# //p' "$0" >&2
       exit 2
       ;;
   esac
@@ -45,9 +46,12 @@ fi
 results=
 for preset in $presets; do
   cmake --preset "$preset" > /dev/null
-  cmake --build "build/$preset" --target leeway_benchmark_columns leeway_benchmark_rows > /dev/null
+  cmake --build "build/$preset" --target leeway_benchmark_columns leeway_benchmark_rows \
+    leeway_benchmark_writers leeway_benchmark_blocks \
+    leeway_benchmark_sliding leeway_benchmark_categories leeway_benchmark_sketches leeway_benchmark_peers \
+    leeway_benchmark_drift_tests > /dev/null
   [ "$preset" = benchmark ] && built="-O2" || built="native"
-  for program in columns rows; do
+  for program in columns rows writers blocks sliding categories sketches peers drift_tests; do
     out="build/$preset/$program.json"
     echo "$built: $program" >&2
     "build/$preset/bin/leeway_benchmark_$program" --benchmark_repetitions="$repetitions" --benchmark_min_time=0.02 \
@@ -56,5 +60,28 @@ for preset in $presets; do
     results="$results $built=$out"
   done
 done
+
+# Peers that Python brings. Whatever cannot be installed is named and left out.
+python=build/peers/bin/python3
+if python3 -m venv build/peers 2> /dev/null; then
+  while read -r wanted; do
+    case "$wanted" in '' | '#'*) continue ;; esac
+    "$python" -m pip install -q --disable-pip-version-check "$wanted" >&2 < /dev/null \
+      || echo "skipped: $wanted cannot be installed" >&2
+  done < benchmarks/peers/requirements.txt
+  for script in benchmarks/peers/*.py; do
+    name=$(basename "$script" .py)
+    [ "$name" != peer_timing ] || continue
+    out="build/peers/$name.json"
+    echo "peers: $name" >&2
+    "$python" "$script" "$out" ${quick:+--quick} || { echo "skipped: $name failed" >&2; continue; }
+    for preset in $presets; do
+      [ "$preset" = benchmark ] && built="-O2" || built="native"
+      results="$results $built=$out"
+    done
+  done
+else
+  echo "skipped: no Python peers without venv (python3-venv)" >&2
+fi
 # shellcheck disable=SC2086  # a list of words
 python3 benchmarks/table.py ${json:+--json "$json"} -- $results

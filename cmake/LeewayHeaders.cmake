@@ -8,7 +8,12 @@ set(leeway_core_headers
   include/leeway/base/checksum.hpp
   include/leeway/base/date_text.hpp
   include/leeway/base/detail/date_scanner.hpp
+  include/leeway/base/detail/hash_index.hpp
   include/leeway/base/detail/instruction_sets.hpp
+  include/leeway/base/detail/name_index.hpp
+  include/leeway/base/detail/sorted_hashes.hpp
+  include/leeway/base/detail/text_table.hpp
+  include/leeway/base/detail/text_words.hpp
   include/leeway/base/detail/unix_time_scanner.hpp
   include/leeway/base/frame.hpp
   include/leeway/base/hash.hpp
@@ -24,6 +29,7 @@ set(leeway_core_headers
   include/leeway/base/verdict.hpp
   include/leeway/baseline/baseline.hpp
   include/leeway/baseline/column.hpp
+  include/leeway/baseline/detail/row_transposer.hpp
   include/leeway/baseline/dictionary.hpp
   include/leeway/baseline/extended.hpp
   include/leeway/baseline/feature_baseline.hpp
@@ -34,8 +40,10 @@ set(leeway_core_headers
   include/leeway/baseline/own_schedule.hpp
   include/leeway/baseline/own_windows.hpp
   include/leeway/baseline/rarity.hpp
+  include/leeway/baseline/renamed.hpp
   include/leeway/baseline/role.hpp
   include/leeway/baseline/rounded.hpp
+  include/leeway/baseline/row_block.hpp
   include/leeway/baseline/schema.hpp
   include/leeway/baseline/seasonal_baseline.hpp
   include/leeway/cells/binning.hpp
@@ -44,6 +52,8 @@ set(leeway_core_headers
   include/leeway/cells/detail/choose_grid.hpp
   include/leeway/cells/detail/count_kernel.hpp
   include/leeway/cells/detail/edge_grid.hpp
+  include/leeway/cells/detail/few_cells.hpp
+  include/leeway/cells/detail/few_cells_kernel.hpp
   include/leeway/cells/detail/offset_scale.hpp
   include/leeway/cells/edges.hpp
   include/leeway/cells/equal_mass.hpp
@@ -54,14 +64,20 @@ set(leeway_core_headers
   include/leeway/config.hpp
   include/leeway/core.hpp
   include/leeway/fwd.hpp
+  include/leeway/statistics/beside_counts.hpp
   include/leeway/statistics/column_statistics.hpp
   include/leeway/statistics/counts.hpp
+  include/leeway/statistics/detail/cell_counters.hpp
   include/leeway/statistics/detail/column_pass.hpp
+  include/leeway/statistics/detail/exact_sum.hpp
   include/leeway/statistics/detail/halving_runs.hpp
+  include/leeway/statistics/detail/key_block.hpp
   include/leeway/statistics/detail/power_sums.hpp
   include/leeway/statistics/detail/running_moments.hpp
   include/leeway/statistics/detail/sort_keys.hpp
+  include/leeway/statistics/detail/wide_integer.hpp
   include/leeway/statistics/distinct_count.hpp
+  include/leeway/statistics/exact_moments.hpp
   include/leeway/statistics/extremes.hpp
   include/leeway/statistics/group_dispersion.hpp
   include/leeway/statistics/heavy_hitters.hpp
@@ -71,12 +87,16 @@ set(leeway_core_headers
   include/leeway/statistics/weighted_number.hpp
   include/leeway/version.hpp
   include/leeway/window/concept.hpp
+  include/leeway/window/decaying.hpp
+  include/leeway/window/detail/pane_sums.hpp
   include/leeway/window/detail/period_units.hpp
+  include/leeway/window/detail/sealed_pane.hpp
   include/leeway/window/every.hpp
   include/leeway/window/period.hpp
   include/leeway/window/recounted.hpp
   include/leeway/window/season.hpp
   include/leeway/window/since_start.hpp
+  include/leeway/window/sliding.hpp
   include/leeway/window/window.hpp
   include/leeway/window/window_merge.hpp
   include/leeway/window/window_series.hpp)
@@ -96,6 +116,7 @@ set(leeway_inference_headers
   include/leeway/decision/question.hpp
   include/leeway/drift/anderson_darling.hpp
   include/leeway/drift/any_test.hpp
+  include/leeway/drift/batched_statistics.hpp
   include/leeway/drift/cell_evidence.hpp
   include/leeway/drift/chi_squared.hpp
   include/leeway/drift/chi_squared_statistic.hpp
@@ -103,7 +124,13 @@ set(leeway_inference_headers
   include/leeway/drift/compare_samples.hpp
   include/leeway/drift/concept.hpp
   include/leeway/drift/contribution.hpp
+  include/leeway/drift/count_table.hpp
   include/leeway/drift/cramer_von_mises.hpp
+  include/leeway/drift/detail/batch_kernel.hpp
+  include/leeway/drift/detail/difference_cells.hpp
+  include/leeway/drift/detail/distribution_gap.hpp
+  include/leeway/drift/detail/gap_search.hpp
+  include/leeway/drift/detail/value_places.hpp
   include/leeway/drift/divergence_interval.hpp
   include/leeway/drift/energy_distance.hpp
   include/leeway/drift/grouped_test.hpp
@@ -117,6 +144,7 @@ set(leeway_inference_headers
   include/leeway/drift/kullback_leibler.hpp
   include/leeway/drift/kullback_leibler_statistic.hpp
   include/leeway/drift/l_infinity.hpp
+  include/leeway/drift/largest_difference.hpp
   include/leeway/drift/least_area_gap.hpp
   include/leeway/drift/least_square_gap.hpp
   include/leeway/drift/likelihood_ratio.hpp
@@ -138,6 +166,7 @@ set(leeway_inference_headers
   include/leeway/drift/rank_statistics.hpp
   include/leeway/drift/share_change.hpp
   include/leeway/drift/share_of_rows.hpp
+  include/leeway/drift/sorted_values.hpp
   include/leeway/drift/sufficient_effect.hpp
   include/leeway/drift/taut_string.hpp
   include/leeway/drift/total_variation.hpp
@@ -193,11 +222,20 @@ set(leeway_inference_headers
   include/leeway/monitor/compare.hpp
   include/leeway/monitor/constraint_tolerances.hpp
   include/leeway/monitor/detail/best_question.hpp
+  include/leeway/monitor/detail/block_counter.hpp
+  include/leeway/monitor/detail/fetch_cells.hpp
+  include/leeway/monitor/detail/field_counts.hpp
   include/leeway/monitor/detail/field_learner.hpp
+  include/leeway/monitor/detail/learned_windows.hpp
   include/leeway/monitor/detail/look_counter.hpp
+  include/leeway/monitor/detail/pane_set.hpp
   include/leeway/monitor/detail/plain_decimal.hpp
+  include/leeway/monitor/detail/planned_block.hpp
+  include/leeway/monitor/detail/row_sample.hpp
   include/leeway/monitor/detail/row_shard.hpp
+  include/leeway/monitor/detail/row_tile.hpp
   include/leeway/monitor/detail/seen_windows.hpp
+  include/leeway/monitor/detail/side_learner.hpp
   include/leeway/monitor/drift_violations.hpp
   include/leeway/monitor/equivalence.hpp
   include/leeway/monitor/evaluate.hpp
@@ -216,8 +254,10 @@ set(leeway_inference_headers
   include/leeway/monitor/row_binding.hpp
   include/leeway/monitor/row_field.hpp
   include/leeway/monitor/row_learner.hpp
+  include/leeway/monitor/row_lease.hpp
   include/leeway/monitor/row_monitor.hpp
   include/leeway/monitor/row_plan.hpp
+  include/leeway/monitor/rows_question.hpp
   include/leeway/monitor/rows_worth.hpp
   include/leeway/monitor/table_monitor.hpp
   include/leeway/monitor/value_steps.hpp
@@ -233,7 +273,10 @@ set(leeway_csv_headers
   include/leeway/interop/detail/byte_finder.hpp
   include/leeway/interop/detail/csv_record.hpp
   include/leeway/interop/detail/decimal.hpp
-  include/leeway/interop/detail/stream_block.hpp)
+  include/leeway/interop/detail/file_error.hpp
+  include/leeway/interop/detail/stream_block.hpp
+  include/leeway/interop/load_file.hpp
+  include/leeway/interop/save_file.hpp)
 
 set(leeway_eigen_headers
   include/leeway/interop/eigen.hpp)

@@ -17,7 +17,7 @@ import floors
 # <algorithm>, <cmath>, <span>, <stdexcept>, <string>, <vector>, <array>, <optional> alone: 40,600 lines, 0.43 s (GCC 12).
 # The goal is 120 MiB and 0.6 s; the standard headers take 92 MiB of it. These bounds keep what has been reached.
 LINES = 60_000
-MEBIBYTES = 215
+MEBIBYTES = 228
 SOURCE = floors.ROOT / "tests/include_cost/core.cpp"
 
 

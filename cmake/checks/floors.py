@@ -32,8 +32,8 @@ TOP_FLOOR = {"version.hpp": 0, "config.hpp": 0, "fwd.hpp": 0, "core.hpp": 3, "le
 CORE_FOLDERS = ("base", "cells", "statistics", "baseline", "window")
 INFERENCE_FOLDERS = ("law", "drift", "constraints", "sequential", "decision", "monitor")
 
-# How the names of a component's headers below interop/ begin; what lies in interop/detail/ serves the CSV reader.
-INTEROP = {"csv": ("csv", "detail/"), "eigen": ("eigen",), "json": ("json", "model_monitor")}
+# How the names of a component's headers below interop/ begin; csv has all that needs the standard library alone.
+INTEROP = {"csv": ("csv", "detail/", "load_file", "save_file"), "eigen": ("eigen",), "json": ("json", "model_monitor")}
 
 # A component sees its own headers and those of the components it links (the same links as in CMakeLists.txt).
 LINKS = {

@@ -89,6 +89,8 @@ struct check_arguments {
   std::string own_windows = "use";
   std::string format = "text";
   bool all = false;
+  bool expect_rows = false;       ///< a window without rows is a finding
+  std::string schema{};           ///< what columns were called before, their domains and tolerances
   std::string beside{};           ///< "model_monitor", or nothing
   std::string certainly_below{};  ///< a share; what is not is named
   std::vector<std::string> fail_on{};

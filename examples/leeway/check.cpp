@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <leeway/baseline/renamed.hpp>
 #include <leeway/constraints/constraints.hpp>
 #include <leeway/interop/json_report.hpp>
 #include <leeway/interop/json_text.hpp>
@@ -17,6 +18,7 @@
 #include "checking.hpp"
 #include "commands.hpp"
 #include "live_table.hpp"
+#include "renames.hpp"
 #include "stored.hpp"
 #include "table_input.hpp"
 #include "text.hpp"
@@ -27,6 +29,8 @@ namespace {
 void validate(const check_arguments& arguments) {
   if (arguments.format != "text" && arguments.format != "json")
     throw std::invalid_argument("--format " + arguments.format + ": wanted text or json");
+  if (arguments.expect_rows && arguments.windows.time.empty())
+    throw std::invalid_argument("--expect-rows: wanted windows of time, --window and --time");
 }
 
 std::optional<double> certain_share(const check_arguments& arguments) {
@@ -54,12 +58,17 @@ checking prepared(const check_arguments& arguments) {
   leeway::decision_policy policy = arguments.policy();
   view how{wants_colours(), arguments.all, arguments.shown_tests(policy)};
   how.certainly_below = below;
-  leeway::baseline past = load_baseline(arguments.baseline);
+  const leeway::schema_file stated = load_schema(arguments.schema);
+  leeway::baseline past = leeway::renamed(load_baseline(arguments.baseline), stated.schema);
   leeway::constraints wanted = wanted_constraints(arguments, past);
+  rename(wanted, stated.schema);
+  leeway::apply(stated, wanted);
+  std::optional<leeway::seasonal_baseline> seasons = load_seasons(arguments.baseline);
+  if (seasons) seasons = renamed(*seasons, stated.schema);
   if (beside_model_monitor(arguments.beside)) how.beside = wanted;
   leeway::decision_policy with_own = leeway::with_tolerances(policy, wanted);
-  season_judges give_report(judge(past, with_own, wanted, arguments.pools_nothing()), load_seasons(arguments.baseline),
-                            with_own, wanted, arguments.pools_nothing());
+  season_judges give_report(judge(past, with_own, wanted, arguments.pools_nothing()), std::move(seasons), with_own,
+                            wanted, arguments.pools_nothing());
   return {arguments, std::move(past), std::move(give_report), std::move(result), std::move(how)};
 }
 

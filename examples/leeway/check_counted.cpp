@@ -68,6 +68,9 @@ leeway::report report_of(checking& check) {
 void refuse_options_of_tables(const check_arguments& arguments) {
   if (arguments.windows.wanted())
     throw std::invalid_argument("--window, --time: counted windows are checked as they are");
+  if (!arguments.schema.empty())
+    throw std::invalid_argument("--schema " + arguments.schema + ": counted windows know columns by their old names");
+  if (arguments.expect_rows) throw std::invalid_argument("--expect-rows: counted windows are checked as they are");
   if (!arguments.input.rows.empty())
     throw std::invalid_argument("--rows " + arguments.input.rows + ": counted windows have no rows any more");
 }

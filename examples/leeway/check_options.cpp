@@ -22,6 +22,7 @@ void add_decision(CLI::App& command, check_arguments& arguments) {
   command.get_option("--decide")->type_name("KIND=TEST");
   add_list(command, "--show", arguments.show, "Tests whose statistic gets a column: psi, js, ...");
   command.add_option("--psi-bins", arguments.psi_bins, "Groups of a numeric column in chi2, js, psi and tv")
+      ->check(whole_number())
       ->type_name("N")
       ->capture_default_str();
   command
@@ -41,6 +42,13 @@ void add_decision(CLI::App& command, check_arguments& arguments) {
                   "use: raise tolerances to what the baseline's own windows showed; ignore")
       ->type_name("NAME")
       ->capture_default_str();
+}
+
+void add_schema(CLI::App& command, check_arguments& arguments) {
+  command
+      .add_option("--schema", arguments.schema,
+                  "What columns were called before (\"was\"), their domains and tolerances")
+      ->type_name("FILE");
 }
 
 void add_check(CLI::App& app, check_arguments& arguments) {
@@ -69,6 +77,8 @@ void add_check(CLI::App& app, check_arguments& arguments) {
       ->capture_default_str();
   command.add_option("--beside", arguments.beside, "model_monitor: what its rule would have said, beside the verdict")
       ->type_name("NAME");
+  add_schema(command, arguments);
+  command.add_flag("--expect-rows", arguments.expect_rows, "A window of time without rows is a finding too");
   command.add_flag("--all", arguments.all, "Show every stable column, and the table of every window");
   command
       .add_option("--certainly-below", arguments.certainly_below,

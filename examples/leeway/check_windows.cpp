@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -9,7 +10,9 @@
 
 #include <leeway/base/verdict.hpp>
 #include <leeway/interop/json_text.hpp>
+#include <leeway/monitor/rows_question.hpp>
 #include <leeway/version.hpp>
+#include <leeway/window/window_series.hpp>
 
 #include "checking.hpp"
 #include "commands.hpp"
@@ -40,10 +43,21 @@ class window_checker {
     series_.verdict = leeway::verdict::stable;
   }
 
+  /// `empty`: a table for each of the windows that no row came for, where they are asked about.
+  template <class Empty>
+  void judge_all_to(std::int64_t index, const seasonal_table& counted, Empty&& empty) {
+    const bool asked = check_.arguments.expect_rows && !rows_.length().counts_records();
+    if (asked && last_)
+      for (std::int64_t none = first_empty(index); none < index; ++none) judge_window(none, empty(none));
+    last_ = index;
+    judge_window(index, counted);
+  }
+
   void judge_window(std::int64_t index, const seasonal_table& counted) {
     window_place place = rows_.describe(index, counted.live.window().rows());
     leeway::report report = check_.give_report(rows_, index, counted);
     report.window_name = check_.arguments.input.source_name() + " " + place.name;
+    leeway::ask_rows(report, check_.arguments.expect_rows, check_.usual_rows(rows_));
     check_.result.add(report);
     if (!check_.arguments.out.empty()) files_.add(path_in(check_.arguments.out, place.folder), report_files(report));
     if (check_.how.all) tables_ += report_text(report, check_.how) + "\n";
@@ -56,11 +70,11 @@ class window_checker {
 
   /// After the last window: what came beside them, and the files.
   void finish() {
-    series_.timeless = rows_.timeless();
-    series_.late = rows_.late();
+    series_.lost = rows_.lost();
     if (series_.windows.empty())
       throw std::runtime_error("--time " + series_.time + ": no row has a time that can be read; line " +
-                               std::to_string(series_.timeless.first_line) + " says " + series_.timeless.first);
+                               std::to_string(series_.lost.timeless.first_line) + " says " +
+                               series_.lost.timeless.first);
     if (check_.arguments.out.empty()) return;
     const std::vector<file_content> list = {{std::string(windows_file), leeway::json_text(to_json(series_))}};
     files_.add(check_.arguments.out, list);
@@ -72,9 +86,20 @@ class window_checker {
   const std::string& tables() const noexcept { return tables_; }
 
  private:
+  /// In a gap of years the last ones only.
+  std::int64_t first_empty(std::int64_t index) {
+    constexpr std::int64_t most = leeway::window_series::most_empty_windows;
+    const std::uint64_t steps = static_cast<std::uint64_t>(index) - static_cast<std::uint64_t>(*last_);
+    if (steps <= static_cast<std::uint64_t>(most)) return *last_ + 1;
+    warn("no row came for " + counted(steps - 1, "window") + " before " + rows_.describe(index, 0).name +
+         ": the last " + std::to_string(most) + " of them are listed");
+    return index - most;
+  }
+
   checking& check_;
   const row_windows& rows_;
   window_list series_;
+  std::optional<std::int64_t> last_{};
   pending_files files_;
   std::string tables_;
 };
@@ -85,8 +110,8 @@ std::string next_step(const std::string& out, const window_list& series) {
   if (out.empty()) return worst == nullptr ? "" : "why: check again with --out DIR, then leeway show DIR\n";
   std::string text = "written: " + path_in(out, std::string(windows_file)) + " and a folder for each window";
   if (worst == nullptr) return text + "\n";
-  return text + "     why: leeway show " + shell_word(path_in(out, worst->place.folder)) + why_option(worst->worst) +
-         "\n";
+  return text + "     why: leeway show " + shell_word(path_in(out, worst->place.folder)) +
+         (worst->worst.empty() ? "" : why_option(worst->worst)) + "\n";
 }
 
 }  // namespace
@@ -98,12 +123,11 @@ exit_code check_windows(checking& check) {
   window_checker checker(check, rows);
   const missing_texts missing(split_all(arguments.input.missing));
   check.give_report.read_columns(input.names());
-  read_windows(
-      input, rows,
-      [&](std::int64_t) {
-        return seasonal_table{live_table(check.past, input.names(), missing, "window"), check.give_report.value()};
-      },
-      [&](std::int64_t index, const seasonal_table& counted) { checker.judge_window(index, counted); });
+  const auto fresh = [&](std::int64_t) {
+    return seasonal_table{live_table(check.past, input.names(), missing, "window"), check.give_report.value()};
+  };
+  read_windows(input, rows, fresh,
+               [&](std::int64_t index, const seasonal_table& counted) { checker.judge_all_to(index, counted, fresh); });
   input.require_rows();
   input.warn_of_bad_lines();
   checker.finish();

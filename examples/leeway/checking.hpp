@@ -3,15 +3,18 @@
 #ifndef LEEWAY_PROGRAM_CHECKING_HPP
 #define LEEWAY_PROGRAM_CHECKING_HPP
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include <leeway/baseline/baseline.hpp>
 #include <leeway/monitor/report.hpp>
+#include <leeway/monitor/rows_question.hpp>
 
 #include "arguments.hpp"
 #include "files.hpp"
 #include "outcome.hpp"
+#include "row_windows.hpp"
 #include "seasons.hpp"
 #include "terminal.hpp"
 
@@ -25,6 +28,11 @@ struct checking {
   season_judges give_report;
   outcome result;
   view how;
+
+  /// Of the baseline's own windows, where they are as long; 0 where not.
+  std::uint64_t usual_rows(const row_windows& rows) const {
+    return leeway::usual_rows(past.schedule(), rows.length().text());
+  }
 };
 
 /// Reads the baseline and what lies beside it. Throws for options that make no sense.

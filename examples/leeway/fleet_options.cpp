@@ -12,7 +12,9 @@ void add_count(CLI::App& app, count_arguments& arguments) {
       ->type_name("DIR");
   command.add_option("--out", arguments.out, "File for the counts")->required()->type_name("FILE");
   command.add_option("--source", arguments.source, "Who counts: a machine, a process")->type_name("NAME");
-  command.add_option("--sequence", arguments.sequence, "Which of its windows this is")->type_name("N");
+  command.add_option("--sequence", arguments.sequence, "Which of its windows this is")
+      ->check(whole_number())
+      ->type_name("N");
   command.footer(
       "Examples:\n"
       "  leeway count today.csv --baseline baseline --source host1 --sequence 17 --out host1.window\n"

@@ -12,7 +12,10 @@ void add_import(CLI::App& app, import_arguments& arguments) {
   command.add_option("--out", arguments.out, "Folder for baseline.leeway and constraints.json")
       ->required()
       ->type_name("DIR");
-  command.add_option("--bins", arguments.bins, "Cells of a numeric column")->type_name("N")->capture_default_str();
+  command.add_option("--bins", arguments.bins, "Cells of a numeric column")
+      ->check(whole_number())
+      ->type_name("N")
+      ->capture_default_str();
   command.add_option("--name", arguments.name, "What reports call the baseline")->type_name("TEXT");
   command.footer(
       "What the files do not have is said column by column; such columns are not tested.\n"

@@ -47,6 +47,7 @@ std::size_t input_file::read_stored(char* to, std::size_t size) {
     const ::ssize_t came = ::read(descriptor_, to, size);
     if (came < 0 && errno == EINTR) continue;
     if (came < 0) cannot_read(path_, std::strerror(errno));
+    if (came == 0 && wait_ && descriptor_ == STDIN_FILENO && !wait_(no_descriptor)) stopped_ = true;
     consumed_ += static_cast<std::uint64_t>(came);
     return static_cast<std::size_t>(came);
   }

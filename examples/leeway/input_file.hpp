@@ -18,8 +18,11 @@ namespace program {
 /// The bytes of a file or of standard input ("-"), inflated where they are gzip. Errors name the file.
 class input_file {
  public:
-  /// Waits until bytes have come; false when no more are wanted.
+  /// Waits until bytes have come; false when no more are wanted. Behind the last byte of standard input it is
+  /// asked once more, with `no_descriptor`: who writes there may have been told to stop in the middle of a record.
   using waiter = std::function<bool(int descriptor)>;
+
+  static constexpr int no_descriptor = -1;
 
   explicit input_file(std::string path, waiter wait = {});
   input_file(const input_file&) = delete;

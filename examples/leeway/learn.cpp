@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <leeway/baseline/baseline.hpp>
+#include <leeway/baseline/renamed.hpp>
 #include <leeway/constraints/suggest.hpp>
 #include <leeway/interop/json_constraints.hpp>
 #include <leeway/interop/json_schema_file.hpp>
@@ -21,6 +22,7 @@
 #include "own_windows.hpp"
 #include "rehearse_words.hpp"
 #include "rehearsing.hpp"
+#include "renames.hpp"
 #include "seasons.hpp"
 #include "text.hpp"
 #include "wishes.hpp"
@@ -41,6 +43,7 @@ leeway::constraints constraints_of(const leeway::baseline& past, const learn_wis
     left_alone.evaluate = false;
     wanted.features.push_back(std::move(left_alone));
   }
+  rename(wanted, wishes.renamed);
   leeway::schema_file stated;
   stated.demands = wishes.demands;
   leeway::apply(stated, wanted);
@@ -56,6 +59,18 @@ void write_baseline(const std::string& folder, const leeway::baseline& past, con
   if (!seasons) std::filesystem::remove(path_in(folder, std::string(seasons_file)));  // those of another baseline
 }
 
+/// What goes by the old name of a column while its table is read goes by the new one from now on.
+void rename_all(const leeway::schema& wanted, leeway::baseline& past, std::optional<taught_baseline>& taught,
+                std::optional<taught_seasons>& seasons) {
+  past = leeway::renamed(past, wanted);
+  if (taught) {
+    taught->past = past;
+    for (leeway::own_question_review& one : taught->review.questions)
+      if (const leeway::column_schema* column = wanted.find_renamed(one.feature)) one.feature = column->name;
+  }
+  if (seasons) seasons->past = renamed(seasons->past, wanted);
+}
+
 }  // namespace
 
 int learn(const learn_arguments& arguments) {
@@ -66,6 +81,7 @@ int learn(const learn_arguments& arguments) {
   if (arguments.windows.wanted()) past = taught.emplace(with_own_windows(arguments, past)).past;
   std::optional<taught_seasons> seasons;
   if (!arguments.season.empty()) seasons.emplace(with_seasons(arguments, past));
+  rename_all(learned.wishes.renamed, past, taught, seasons);
   write_baseline(arguments.out, past, constraints_of(past, learned.wishes, learned.first), seasons);
 
   if (past.rows() < learned.first.rows)

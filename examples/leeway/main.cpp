@@ -55,7 +55,9 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    warn(std::string(error.what()) + " (leeway --help, leeway check --help)");
+    std::string help = "leeway";
+    for (const CLI::App* command : app.get_subcommands()) help += " " + command->get_name();
+    warn(std::string(error.what()) + " (" + help + " --help)");
     return bad_input;
   }
   if (app.got_subcommand("learn")) return learn(learning);

@@ -8,6 +8,15 @@ void add_list(CLI::App& command, const std::string& name, std::vector<std::strin
   command.add_option(name, into, help)->allow_extra_args(false)->type_name("A,B");
 }
 
+CLI::Validator whole_number() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+        return digits ? std::string() : text + ": wanted a whole number";
+      },
+      "");
+}
+
 void add_input(CLI::App& command, input_arguments& input) {
   const bool required = input.paths.empty();
   command
@@ -60,10 +69,15 @@ void add_learn(CLI::App& app, learn_arguments& arguments) {
       ->required()
       ->type_name("DIR");
   add_kinds(command, arguments);
-  command.add_option("--bins", arguments.bins, "Cells of a numeric column")->type_name("N")->capture_default_str();
+  command.add_option("--bins", arguments.bins, "Cells of a numeric column")
+      ->check(whole_number())
+      ->type_name("N")
+      ->capture_default_str();
   command.add_flag("--exact", arguments.exact, "A cell for every distinct number; keeps all rows in memory");
   add_windows(command, arguments.windows);
-  command.add_flag("!--no-rehearsal", arguments.rehearsed, "Do not try which changes these windows would show");
+  command.add_flag_callback(
+      "--no-rehearsal", [&arguments] { arguments.rehearsed = false; },
+      "Do not try which changes these windows would show");
   command
       .add_option("--season", arguments.season,
                   "Judge windows against their own season: hour, weekday, month, or the value of a column")

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <CLI/App.hpp>
+#include <CLI/Validators.hpp>
 
 #include "arguments.hpp"
 
@@ -29,10 +30,13 @@ void add_input(CLI::App& command, input_arguments& input);
 void add_kinds(CLI::App& command, learn_arguments& learning);
 /// How windows are judged.
 void add_decision(CLI::App& command, check_arguments& arguments);
+void add_schema(CLI::App& command, check_arguments& arguments);
 /// How its rows become windows.
 void add_windows(CLI::App& command, window_arguments& windows);
 /// A list of columns or words: the option may stand several times, each time with commas between.
 void add_list(CLI::App& command, const std::string& name, std::vector<std::string>& into, const std::string& help);
+/// Refuses what is not a whole number, of which a minus would otherwise make a very large one.
+CLI::Validator whole_number();
 
 }  // namespace program
 

@@ -25,6 +25,7 @@ bool has_verdict(const leeway::report& report, verdict wanted) {
 bool was_found(const leeway::report& report, const std::string& level, std::optional<double> certainly_below) {
   if (level == "uncertain") return !leeway::not_certainly_below(report, *certainly_below).empty();
   if (level == "violation") return !report.violations.empty();
+  if (report.no_rows && (level == "drift" || level == "warning")) return true;
   if (level == "too_few") return has_verdict(report, verdict::too_few);
   return has_verdict(report, verdict::drift) || (level == "warning" && has_verdict(report, verdict::warning));
 }
@@ -43,6 +44,7 @@ outcome::outcome(std::vector<std::string> fail_on, std::optional<double> certain
 
 void outcome::add(const leeway::report& report) {
   for (const std::string& level : fail_on_) found_ = found_ || was_found(report, level, certainly_below_);
+  judged_ = judged_ || report.no_rows;
   for (const verdict judged : {verdict::stable, verdict::warning, verdict::drift})
     judged_ = judged_ || has_verdict(report, judged);
 }

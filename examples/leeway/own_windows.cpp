@@ -134,8 +134,7 @@ taught_baseline with_own_windows(const learn_arguments& arguments, const leeway:
         else
           left_out += own.rows();
       });
-  warn_of(rows.timeless(), "without a time that can be read, in no window");
-  warn_of(rows.late(), "came when their window was closed (--late), in no window");
+  warn_of(rows.lost());
   if (left_out > 0) warn(counted(left_out, "row") + " at the end make no whole window");
   return {collector.learned(), collector.review()};
 }

@@ -9,27 +9,11 @@
 #include <system_error>
 #include <vector>
 
+#include <leeway/interop/save_file.hpp>
+
 #include "files.hpp"
 
 namespace program {
-
-/// A file that is written beside its place, and removed unless it gets there.
-class pending_file {
- public:
-  pending_file(const std::filesystem::path& folder, const file_content& content);
-  pending_file(pending_file&& other) noexcept;
-  pending_file& operator=(pending_file&&) = delete;
-  ~pending_file() { discard(); }
-
-  void put_into_place();
-
- private:
-  void discard() noexcept;
-
-  std::filesystem::path final_;
-  std::filesystem::path temporary_;
-  bool made_ = false;
-};
 
 /** Files that take their places together, each whole or not at all. Until then nothing of them is to be seen, and of
     folders only what was there before stays. Every member throws `std::runtime_error` naming the file and the reason.
@@ -48,7 +32,7 @@ class pending_files {
  private:
   std::error_code make(const std::filesystem::path& folder);
 
-  std::vector<pending_file> files_{};
+  std::vector<leeway::pending_file> files_{};
   std::vector<std::filesystem::path> made_{};  // folders, outer ones first
 };
 

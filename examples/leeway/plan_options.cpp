@@ -9,7 +9,9 @@ void add_plan(CLI::App& app, plan_arguments& arguments) {
   command.add_option("baseline", arguments.baseline, "Folder that leeway learn has written, or a baseline")
       ->required()
       ->type_name("DIR");
-  command.add_option("--rows", arguments.rows, "What windows of so many rows show of each column")->type_name("N");
+  command.add_option("--rows", arguments.rows, "What windows of so many rows show of each column")
+      ->check(whole_number())
+      ->type_name("N");
   command.add_option("--move", arguments.move, "How many rows a move of this share needs, such as 8%")
       ->type_name("SHARE")
       ->excludes("--rows");

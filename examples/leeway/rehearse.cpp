@@ -49,8 +49,7 @@ int rehearse(const rehearse_arguments& arguments) {
 
   const leeway::baseline past = learn_table(arguments.learning).past;
   const rehearsed_windows rehearsed = rehearse_table(past, wanted, arguments.windows, plan);
-  warn_of(rehearsed.timeless, "without a time that can be read");
-  warn_of(rehearsed.late, "came when their window was closed (--late)");
+  warn_of(rehearsed.lost);
   const leeway::period& period = windows.length();
   const std::string length = period.counts_records() ? counted(period.records(), "row") : period.text();
   const rehearsed_source source{wanted.shown_name(), length, rehearsed.left_out};

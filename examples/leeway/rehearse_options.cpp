@@ -21,6 +21,7 @@ void add_rehearse(CLI::App& app, rehearse_arguments& arguments) {
       ->capture_default_str();
   add_kinds(command, arguments.learning);
   command.add_option("--seed", arguments.seed, "Of the random numbers that choose which values change")
+      ->check(whole_number())
       ->type_name("N")
       ->capture_default_str();
   command.add_flag("--all", arguments.all, "Show every change in every column");

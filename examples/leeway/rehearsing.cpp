@@ -51,8 +51,7 @@ rehearsed_windows rehearse_table(const leeway::baseline& past, const input_argum
         else
           done.left_out += calm.rows();
       });
-  done.timeless = rows.timeless();
-  done.late = rows.late();
+  done.lost = rows.lost();
   if (rehearsal.size() < 2)
     throw std::invalid_argument("--window " + windows.window + ": all " + counted(past.rows(), "row") +
                                 " are less than two windows, and one has nothing to be compared with");

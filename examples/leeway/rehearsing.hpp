@@ -28,8 +28,7 @@ struct rehearsal_plan {
 struct rehearsed_windows {
   leeway::rehearsal_result result{};
   std::uint64_t left_out = 0;  ///< rows at the end that make no whole window
-  lost_rows timeless{};
-  lost_rows late{};
+  rows_in_no_window lost{};
 };
 
 /// Judges each window of a table against all others, as it is and changed. Reads the table once. Throws `std::invalid_argument` for less than two windows.

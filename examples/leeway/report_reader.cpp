@@ -161,6 +161,8 @@ leeway::report load_report(const std::string& path) {
   report.baseline_fingerprint = read_fingerprint(place.at("baseline").at("fingerprint"));
   report.window_name = place.at("window").at("name").text();
   report.window_rows = count_in(place.at("window"), "rows");
+  report.no_rows = place.at("window").find("no_rows").has_value();
+  if (place.at("window").find("usual_rows")) report.usual_rows = count_in(place.at("window"), "usual_rows");
   read_decision(place.at("decision"), report);
   for (const json_place& one : place.at("features").items()) report.features.push_back(read_feature(one));
   report.missing_columns = texts_in(place, "missing_columns");

@@ -7,6 +7,7 @@
 #include <limits>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include <leeway/base/instant_text.hpp>
 
@@ -61,6 +62,17 @@ std::string row_folder(std::uint64_t row) {
   return "rows-" + std::string(digits - (std::min)(digits, text.size()), '0') + text;
 }
 
+void put(leeway::byte_writer& out, const std::optional<instant>& t) {
+  out.put(static_cast<std::uint8_t>(t ? 1 : 0));
+  out.put(static_cast<std::uint64_t>(t ? t->nanoseconds : 0));
+}
+
+std::optional<instant> take(leeway::byte_reader& in) {
+  const bool there = in.take<std::uint8_t>() != 0;
+  const instant t{static_cast<std::int64_t>(in.take<std::uint64_t>())};
+  return there ? std::optional(t) : std::nullopt;
+}
+
 }  // namespace
 
 lateness::lateness(const std::string& text) {
@@ -98,17 +110,29 @@ std::optional<std::int64_t> row_windows::place(std::span<const std::string_view>
 std::optional<std::int64_t> row_windows::place_in_time(std::span<const std::string_view> cells, std::uint64_t line) {
   const std::optional<instant> t = time_->read(cells);
   if (!t) {
-    timeless_.add(line, timeless_.rows == 0 ? time_->problem(cells) : std::string());
+    lost_.timeless.add(line, lost_.timeless.rows == 0 ? time_->problem(cells) : std::string());
     return std::nullopt;
   }
+  if (!is_believed(*t, line)) return std::nullopt;
   const std::int64_t index = length_.index_of(*t);
   if (!latest_ || *t > *latest_) advance(*t, line);
   if (index >= lowest_open_) return index;
-  late_.add(line, late_.rows > 0 ? std::string()
-                                 : leeway::instant_text(*t) + " after " + leeway::instant_text(*latest_) +
-                                       (latest_line_ > 0 ? " of line " + std::to_string(latest_line_)
-                                                         : std::string(" of an earlier run")));
+  lost_.late.add(line, lost_.late.rows > 0 ? std::string()
+                                           : leeway::instant_text(*t) + " after " + leeway::instant_text(*latest_) +
+                                                 (latest_line_ > 0 ? " of line " + std::to_string(latest_line_)
+                                                                   : std::string(" of an earlier run")));
   return std::nullopt;
+}
+
+bool row_windows::is_believed(instant t, std::uint64_t line) {
+  constexpr std::int64_t far = 1000;  // windows
+  const bool near = !latest_ || length_.index_of(t) - far <= length_.index_of(*latest_);
+  const std::optional<instant> before = std::exchange(unbelieved_, near ? std::nullopt : std::optional(t));
+  if (near || (before && length_.index_of(t) - far <= length_.index_of(*before))) return true;
+  lost_.far_ahead.add(line, lost_.far_ahead.rows > 0
+                                ? std::string()
+                                : leeway::instant_text(t) + " after " + leeway::instant_text(*latest_));
+  return false;
 }
 
 void row_windows::advance(instant t, std::uint64_t line) {
@@ -117,16 +141,15 @@ void row_windows::advance(instant t, std::uint64_t line) {
   lowest_open_ = allowed_.lowest_open(length_, t);
 }
 
-void row_windows::save(leeway::byte_writer& out) const {
-  out.put(static_cast<std::uint8_t>(latest_ ? 1 : 0));
-  out.put(static_cast<std::uint64_t>(latest_ ? latest_->nanoseconds : 0));
-}
+void row_windows::save(leeway::byte_writer& out) const { put(out, latest_); }
 
 void row_windows::load(leeway::byte_reader& in) {
-  const bool began = in.take<std::uint8_t>() != 0;
-  const leeway::instant latest{static_cast<std::int64_t>(in.take<std::uint64_t>())};
-  if (began) advance(latest, 0);
+  if (const std::optional<instant> latest = take(in)) advance(*latest, 0);
 }
+
+void row_windows::save_doubt(leeway::byte_writer& out) const { put(out, unbelieved_); }
+
+void row_windows::load_doubt(leeway::byte_reader& in) { unbelieved_ = take(in); }
 
 window_place row_windows::describe(std::int64_t index, std::uint64_t rows) const {
   window_place place;
@@ -145,10 +168,21 @@ window_place row_windows::describe(std::int64_t index, std::uint64_t rows) const
   return place;
 }
 
-void warn_of(const lost_rows& lost, std::string_view why) {
-  if (lost.rows > 0)
-    warn(counted(lost.rows, "row") + " " + std::string(why) + ", the first in line " + std::to_string(lost.first_line) +
-         ": " + lost.first);
+std::vector<std::string> rows_in_no_window::sentences() const {
+  std::vector<std::string> all;
+  const auto add = [&](const lost_rows& lost, std::string_view why) {
+    if (lost.rows > 0)
+      all.push_back(counted(lost.rows, "row") + " " + std::string(why) + ", the first in line " +
+                    std::to_string(lost.first_line) + ": " + lost.first);
+  };
+  add(timeless, "without a time that can be read");
+  add(late, "came when their window was closed (--late)");
+  add(far_ahead, "far ahead of all before, and not believed");
+  return all;
+}
+
+void warn_of(const rows_in_no_window& lost) {
+  for (const std::string& sentence : lost.sentences()) warn(sentence + "; in no window");
 }
 
 }  // namespace program

@@ -29,8 +29,19 @@ struct lost_rows {
     if (rows++ == 0) first = says, first_line = line;
   }
 };
-/// Says on standard error how many rows are lost and why; nothing where there are none.
-void warn_of(const lost_rows& lost, std::string_view why);
+
+/// Rows that no window counts.
+struct rows_in_no_window {
+  lost_rows timeless{};   ///< their time cannot be read
+  lost_rows late{};       ///< their window was closed already
+  lost_rows far_ahead{};  ///< so far ahead of all before them that one alone is not believed
+
+  std::uint64_t rows() const noexcept { return timeless.rows + late.rows + far_ahead.rows; }
+  /// One line for each kind that there is: "2 rows came when ..., the first in line 7: ...".
+  std::vector<std::string> sentences() const;
+};
+/// Says them on standard error.
+void warn_of(const rows_in_no_window& lost);
 
 /// How late a row may come: while its window is one of so many before the latest, or so long before the latest time.
 class lateness {
@@ -69,17 +80,18 @@ class row_windows {
   const leeway::period& length() const noexcept { return length_; }
   /// `rows`: how many the window has.
   window_place describe(std::int64_t index, std::uint64_t rows) const;
-  /// Rows whose time cannot be read.
-  const lost_rows& timeless() const noexcept { return timeless_; }
-  /// Rows whose window was closed already.
-  const lost_rows& late() const noexcept { return late_; }
+  const rows_in_no_window& lost() const noexcept { return lost_; }
 
   /// What later rows depend on, and back; lines are those of an earlier run then.
   void save(leeway::byte_writer& out) const;
   void load(leeway::byte_reader& in);
+  /// The same of a row that is not believed yet.
+  void save_doubt(leeway::byte_writer& out) const;
+  void load_doubt(leeway::byte_reader& in);
 
  private:
   std::optional<std::int64_t> place_in_time(std::span<const std::string_view> cells, std::uint64_t line);
+  bool is_believed(leeway::instant t, std::uint64_t line);
   void advance(leeway::instant t, std::uint64_t line);
 
   leeway::period length_;
@@ -90,8 +102,8 @@ class row_windows {
   std::optional<leeway::instant> latest_;
   std::uint64_t latest_line_ = 0;
   std::int64_t lowest_open_;
-  lost_rows timeless_;
-  lost_rows late_;
+  rows_in_no_window lost_;
+  std::optional<leeway::instant> unbelieved_;  // the row before was far ahead
 };
 
 }  // namespace program

@@ -162,6 +162,7 @@ void season_judges::read_columns(const std::vector<std::string>& columns) {
 
 leeway::report season_judges::operator()(const row_windows& rows, std::int64_t index, const seasonal_table& counted) {
   if (!rule_ || (rows.length().counts_records() && !rule_->calendar().empty())) return overall_(counted.live);
+  if (counted.live.window().rows() == 0) return overall_(counted.live);  // of which season, nobody can say
   const std::string key = rule_->key(rows, index, counted.season);
   judge& one = judge_of(key);
   return one(counted.live.moved_to(*seasons_->find(key)));

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <leeway/base/frame.hpp>
@@ -106,6 +107,15 @@ void show_windows(const show_arguments& arguments) {
                               : why_of_windows(series, arguments.why, arguments.path));
 }
 
+/// Whether the second file in a folder was written after the first; false where one is not there.
+bool is_newer(const std::string& folder, std::string_view first, std::string_view second) {
+  std::error_code none;
+  const auto before = std::filesystem::last_write_time(path_in(folder, std::string(first)), none);
+  if (none) return false;
+  const auto after = std::filesystem::last_write_time(path_in(folder, std::string(second)), none);
+  return !none && after > before;
+}
+
 void show_folder(const show_arguments& arguments) {
   struct kind {
     std::string_view file;
@@ -118,6 +128,13 @@ void show_folder(const show_arguments& arguments) {
   for (kind& one : kinds) {
     one.there = file_exists(path_in(arguments.path, std::string(one.file)));
     if (one.there) last = &one;
+  }
+  if (kinds[1].there && kinds[2].there) {  // of one check and another, of which the later counts
+    const bool windows_last = is_newer(arguments.path, report_file, windows_file);
+    kind& older = windows_last ? kinds[1] : kinds[2];
+    older.there = false;
+    last = windows_last ? &kinds[2] : &kinds[1];
+    warn(path_in(arguments.path, std::string(older.file)) + " is of an earlier check, and not shown");
   }
   if (last == nullptr)
     throw std::runtime_error(arguments.path + ": neither " + std::string(baseline_file) + " nor " +

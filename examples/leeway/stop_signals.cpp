@@ -58,7 +58,8 @@ bool stop_signals::wait_for(int descriptor) const {
   both[0].events = POLLIN;
   both[1].fd = descriptor;
   both[1].events = POLLIN;
-  while (::poll(both.data(), both.size(), -1) < 0) {
+  constexpr int moment = 50;  // milliseconds, for a signal that goes to a whole pipeline
+  while (::poll(both.data(), both.size(), descriptor < 0 ? moment : -1) < 0) {
     if (errno != EINTR) throw std::runtime_error(std::string("cannot wait for input: ") + std::strerror(errno));
   }
   return both[0].revents == 0;

@@ -16,7 +16,8 @@ class stop_signals {
   stop_signals& operator=(const stop_signals&) = delete;
   ~stop_signals();
 
-  /// Until there is something to read, or its end; false when the program was told to stop.
+  /// Until there is something to read, or its end; a moment without a descriptor (-1). False when the program was told
+  /// to stop.
   bool wait_for(int descriptor) const;
 
  private:

@@ -92,6 +92,7 @@ void stream_windows::save(leeway::byte_writer& out) {
   rows_.save(out);
   out.put(rows_closed_);
   out.put(late_rows());
+  rows_.save_doubt(out);
 }
 
 void stream_windows::load(leeway::byte_reader& in) {
@@ -99,6 +100,7 @@ void stream_windows::load(leeway::byte_reader& in) {
   rows_.load(in);
   rows_closed_ = in.take<std::uint64_t>();
   late_before_ = in.take<std::uint64_t>();
+  if (in.remaining() > 0) rows_.load_doubt(in);
   rows_open_ = counts_rows() ? series_.open().rows() : 0;
 }
 

@@ -46,7 +46,7 @@ class stream_windows {
   const row_windows& rows() const noexcept { return rows_; }
   /// Rows in windows that have not ended.
   std::uint64_t open_rows() const;
-  std::uint64_t late_rows() const noexcept { return late_before_ + rows_.late().rows; }
+  std::uint64_t late_rows() const noexcept { return late_before_ + rows_.lost().late.rows; }
 
   void save(leeway::byte_writer& out);
   /// Goes on where `save` was called. Throws `leeway::bad_state`, also for another baseline or length of windows.

@@ -15,6 +15,7 @@
 #include <leeway/base/order_key.hpp>
 #include <leeway/decision/correction.hpp>
 #include <leeway/monitor/equivalence.hpp>
+#include <leeway/monitor/rows_question.hpp>
 #include <leeway/monitor/words.hpp>
 
 #include "arguments.hpp"
@@ -261,6 +262,9 @@ std::string certainty_text(const leeway::report& report, double share) {
 std::string report_text(const leeway::report& report, const view& how) {
   const std::vector<const feature_report*> order = worst_first(report);
   std::string text = head_text(report, order, how);
+  if (report.no_rows)
+    text += "  " + std::string(verdict_style(verdict::drift, how)) + leeway::rows_text(report) +
+            (how.colours ? "\033[0m" : "") + "\n";
   if (!order.empty()) text += table_of(order, how);
   if (how.beside) text += beside_text(report, *how.beside);
   text += not_tested(report);

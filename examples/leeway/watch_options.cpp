@@ -24,10 +24,12 @@ void add_watch(CLI::App& app, watch_arguments& arguments) {
       ->type_name("M/N")
       ->capture_default_str();
   command.add_option("--clear-after", arguments.clear_after, "So many calm windows in a row end an alert")
+      ->check(whole_number())
       ->type_name("N")
       ->capture_default_str();
   command.add_flag("--may-be-empty", arguments.may_be_empty, "A window without rows is nothing to be said");
   command.add_flag("--flush", arguments.flush, "At the end of input judge what is open, as it is");
+  add_schema(command, arguments.check);
   add_decision(command, arguments.check);
   command.footer(
       "Standard output has a line for every change, written when a window ends. SIGTERM ends it, with the state "

@@ -143,6 +143,7 @@ void watcher::load(const std::string& file) {
 
 void watcher::observe(std::span<const std::string_view> cells, std::uint64_t line) {
   const std::vector<ended_window> ended = windows_.observe(cells, line);
+  warn_of_lost(10 * lost_warned_);
   if (ended.empty()) return;
   judge_all(ended, false);
 }
@@ -166,8 +167,7 @@ void watcher::judge_one(const ended_window& one, bool cut_short) {
   report.cut_short = cut_short;
   report.late_rows = windows_.late_rows() - late_told_;
   late_told_ = windows_.late_rows();
-  report.no_rows = report.window_rows == 0 && !arguments_.may_be_empty;
-  if (report.no_rows) report.verdict = leeway::verdict::drift;
+  leeway::ask_rows(report, !arguments_.may_be_empty, check_.usual_rows(windows_.rows()));
   for (const leeway::alert& change : router_.changes(report)) untold_.push_back(line_of(change, report));
   if (!arguments_.prometheus.empty()) metrics_ = leeway::prometheus_text(report, labels_);
 }
@@ -201,14 +201,17 @@ void watcher::save() {
   write_file(arguments_.state, text_of(leeway::frame(leeway::state_kind::monitor, out)));
 }
 
-void watcher::warn_of_lost() const {
-  warn_of(windows_.rows().timeless(), "without a time that can be read, in no window");
-  warn_of(windows_.rows().late(), "came when their window was closed (--late), in no window");
+/// At the first row that is lost, then ever more rarely.
+void watcher::warn_of_lost(std::uint64_t unless_below) {
+  const rows_in_no_window& lost = windows_.rows().lost();
+  if (lost.rows() == lost_warned_ || lost.rows() < unless_below) return;
+  warn_of(lost);
+  lost_warned_ = lost.rows();
 }
 
 exit_code watcher::finish(bool judge_open) {
   if (judge_open) judge_all(windows_.cut_short(), true);
-  warn_of_lost();
+  warn_of_lost(1);
   if (const std::uint64_t open = windows_.open_rows(); open > 0 && arguments_.state.empty())
     warn(counted(open, "row") +
          " in windows that have not ended: not judged (--state FILE keeps them, --flush judges them)");

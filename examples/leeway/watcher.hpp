@@ -37,7 +37,7 @@ class watcher {
   void publish() const;
   void save();
   void load(const std::string& file);
-  void warn_of_lost() const;
+  void warn_of_lost(std::uint64_t unless_below);
 
   const watch_arguments& arguments_;
   checking& check_;
@@ -46,6 +46,7 @@ class watcher {
   stream_windows windows_;
   std::vector<std::string> untold_{};  // lines that nobody has read yet
   std::string metrics_{};              // of the window that ended last
+  std::uint64_t lost_warned_ = 0;      // rows in no window, on standard error
   std::uint64_t late_told_ = 0;
   bool failed_ = false;  // to write, other than for want of a reader
 };

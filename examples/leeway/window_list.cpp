@@ -8,6 +8,7 @@
 #include <leeway/interop/json_place.hpp>
 #include <leeway/interop/json_report.hpp>
 #include <leeway/interop/json_text.hpp>
+#include <leeway/monitor/rows_question.hpp>
 
 #include "commands.hpp"
 #include "files.hpp"
@@ -37,7 +38,7 @@ ordered_json to_json(const window_line& line) {
   json["warning"] = line.warning;
   json["too_few"] = line.too_few;
   json["constraints_not_kept"] = line.constraints;
-  if (!line.worst.empty()) json["worst"] = {{"column", line.worst}, {"what", line.moved}};
+  if (!line.moved.empty()) json["worst"] = {{"column", line.worst}, {"what", line.moved}};
   json["smallest_effect"] = {leeway::json_number(line.smallest_effect.lower),
                              leeway::json_number(line.smallest_effect.upper)};
   return json;
@@ -114,7 +115,8 @@ window_line line_of(window_place place, const leeway::report& report) {
       std::count_if(report.violations.begin(), report.violations.end(),
                     [](const leeway::violation& one) { return one.check != "baseline_drift_check"; }));
   line.smallest_effect = smallest_moves(report);
-  if (!line.alarming()) return line;
+  line.moved = leeway::rows_text(report);
+  if (!line.alarming() || report.no_rows) return line;
   const leeway::feature_report* worst = worst_column(report);
   line.worst = worst->name;
   line.moved = what_moved(*worst);
@@ -135,8 +137,11 @@ ordered_json to_json(const window_list& series) {
                       {"family", series.family},
                       {"verdict", to_string(series.verdict)}};
   json["windows"] = std::move(windows);
-  if (!series.time.empty()) json["without_time"] = to_json(series.timeless);
-  if (!series.time.empty()) json["late"] = to_json(series.late);
+  if (!series.time.empty()) {
+    json["without_time"] = to_json(series.lost.timeless);
+    json["late"] = to_json(series.lost.late);
+    json["far_ahead"] = to_json(series.lost.far_ahead);
+  }
   return json;
 }
 
@@ -165,8 +170,9 @@ window_list load_windows(const std::string& path) {
   series.family = count_in(decision, "family");
   series.verdict = read_verdict(decision.at("verdict"));
   for (const json_place& one : place.at("windows").items()) series.windows.push_back(read_line(one));
-  if (const auto lost = place.find("without_time")) series.timeless = read_lost(*lost);
-  if (const auto lost = place.find("late")) series.late = read_lost(*lost);
+  if (const auto lost = place.find("without_time")) series.lost.timeless = read_lost(*lost);
+  if (const auto lost = place.find("late")) series.lost.late = read_lost(*lost);
+  if (const auto lost = place.find("far_ahead")) series.lost.far_ahead = read_lost(*lost);
   return series;
 }
 

@@ -30,7 +30,7 @@ struct window_line {
   std::vector<std::string> too_few{};
   std::uint64_t constraints = 0;       ///< that are not kept; those for drift are not counted
   std::string worst{};                 ///< the column that moved most; empty where none moved
-  std::string moved{};                 ///< what moved there
+  std::string moved{};                 ///< what moved there; without a column: that no row came
   leeway::interval smallest_effect{};  ///< moves of the best and of the worst column that would have been called
 
   bool alarming() const noexcept { return verdict >= leeway::verdict::warning; }
@@ -50,8 +50,7 @@ struct window_list {
   std::uint64_t family = 0;                            ///< questions of one window
   leeway::verdict verdict = leeway::verdict::too_few;  ///< the worst of all windows
   std::vector<window_line> windows{};
-  lost_rows timeless{};
-  lost_rows late{};
+  rows_in_no_window lost{};
 
   std::uint64_t rows() const noexcept;
   /// The first window that drifted, else the first with a warning; null when there is none.

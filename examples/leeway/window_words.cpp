@@ -48,7 +48,7 @@ std::string count_text(std::size_t number) { return number == 0 ? std::string() 
 
 std::string tail_of(const window_line& line) {
   if (line.verdict == verdict::too_few) return power_text(line.smallest_effect);
-  if (line.worst.empty()) return {};
+  if (line.worst.empty()) return printable(line.moved);
   return shortened(printable(line.worst), 40) + ": " + printable(line.moved);
 }
 
@@ -85,10 +85,10 @@ std::string totals_text(const window_list& series) {
   return text + ", " + std::to_string(of(verdict::stable)) + " stable\n";
 }
 
-std::string lost_text(const lost_rows& lost, std::string_view why) {
-  if (lost.rows == 0) return {};
-  return counted(lost.rows, "row") + " " + std::string(why) + ", the first in line " + std::to_string(lost.first_line) +
-         ": " + printable(lost.first) + "\n";
+std::string lost_text(const rows_in_no_window& lost) {
+  std::string text;
+  for (const std::string& sentence : lost.sentences()) text += printable(sentence) + "\n";
+  return text;
 }
 
 std::string head_text(const window_list& series) {
@@ -101,9 +101,7 @@ std::string head_text(const window_list& series) {
 }  // namespace
 
 std::string series_text(const window_list& series, const view& how) {
-  return head_text(series) + lines_text(series, how) + totals_text(series) +
-         lost_text(series.timeless, "without a time that can be read") +
-         lost_text(series.late, "came when their window was closed (--late)") +
+  return head_text(series) + lines_text(series, how) + totals_text(series) + lost_text(series.lost) +
          guarantee_text(series.significance, series.correction, "windows");
 }
 

@@ -9,11 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include <leeway/interop/json_place.hpp>
-#include <leeway/interop/json_schema_file.hpp>
-#include <leeway/interop/json_text.hpp>
-
-#include "files.hpp"
+#include "renames.hpp"
 
 namespace program {
 namespace {
@@ -25,12 +21,21 @@ std::size_t place_of(const std::vector<std::string>& columns, const std::string&
 }
 
 void apply_schema(const std::string& path, const std::vector<std::string>& columns, learn_wishes& wishes) {
-  const nlohmann::ordered_json document = leeway::parse_json(read_text_file(path), path);
-  leeway::schema_file stated = leeway::read_schema(leeway::json_place(document, path));
+  leeway::schema_file stated = load_schema(path);
   for (leeway::column_schema& column : stated.schema.columns) {
-    const std::size_t place = place_of(columns, column.name);
-    if (place == columns.size())
-      throw std::invalid_argument(path + ": column \"" + column.name + "\" is not in the table");
+    std::size_t place = place_of(columns, column.name);
+    const std::size_t old_place = column.was.empty() ? columns.size() : place_of(columns, column.was);
+    const std::string who =
+        path + ": column \"" + column.name + '"' + (column.was.empty() ? "" : ", which was \"" + column.was + "\",");
+    if (place == columns.size() && old_place == columns.size())
+      throw std::invalid_argument(who + " is not in the table");
+    if (place < columns.size() && old_place < columns.size())
+      throw std::invalid_argument(who + " is in the table by both names");
+    if (old_place < columns.size()) {
+      wishes.renamed.columns.push_back({.name = column.name, .was = column.was});
+      column.name = column.was;
+      place = old_place;
+    }
     wishes.columns[place] = std::move(column);
   }
   wishes.demands = std::move(stated.demands);

@@ -17,6 +17,7 @@ namespace program {
 struct learn_wishes {
   std::vector<leeway::column_schema> columns{};        ///< one a column of the table, in its order
   std::vector<leeway::feature_constraints> demands{};  ///< domains and tolerances of some
+  leeway::schema renamed{};                            ///< columns that go by their old name while they are learned
 };
 
 inline bool ignored(const leeway::column_schema& wish) noexcept { return wish.kind == leeway::column_kind::ignored; }

@@ -34,6 +34,7 @@ class extremes;
 class column_statistics;
 class distinct_count;
 class heavy_hitters;
+class quantile_sketch;
 
 // baseline and window
 struct schema;
@@ -43,6 +44,8 @@ class baseline;
 class window;
 struct since_start;
 class every;
+class sliding;
+class decaying;
 class period;
 class season;
 class own_windows;
@@ -69,6 +72,8 @@ class energy_distance;
 class missing_rate;
 class unseen_rate;
 class any_bound_test;
+struct sample_difference;
+class count_table;
 
 // decision and monitor
 enum class question : std::uint8_t;

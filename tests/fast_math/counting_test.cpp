@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <iterator>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <leeway/baseline/learn.hpp>
@@ -66,23 +67,44 @@ TEST_CASE("fast math: each record is counted in its cell", "[fast_math]") {
   CHECK(seen.extremes().highest() == order_key(infinity));
 }
 
+namespace {
+
+/// Of few values and of many: the latter are counted in registers where the processor can.
+template <class Real>
+void check_column(leeway::value_type type, const std::vector<Real>& some, Real minus_least) {
+  const leeway::numeric_cells cells(
+      type,
+      {order_key(some[0]), order_key(minus_least), order_key(Real{0}) - 1, order_key(Real{0}), order_key(Real{1})},
+      false);
+  for (std::size_t size : {1'000U, 7'000U}) {
+    std::vector<Real> values;
+    for (std::size_t i = 0; i < size; ++i) values.push_back(some[i * 7 % some.size()]);
+    leeway::column_statistics one_by_one(cells.size()), together(cells.size());
+    for (Real x : values) one_by_one.observe(cells, x);
+    together.observe(cells, std::span<const Real>(values));
+    CHECK(together.counts() == one_by_one.counts());
+    CHECK(together.infinite() == one_by_one.infinite());
+    CHECK(together.extremes() == one_by_one.extremes());
+    CHECK(together.moments().count() == one_by_one.moments().count());
+    const double gap = together.moments().mean() - one_by_one.moments().mean();
+    CHECK(gap * gap < 1e-24);
+    CHECK(together.counts()[3] > size / 8);  // both zeros, apart from the number before them
+  }
+}
+
+}  // namespace
+
 // Oracle: the same values one at a time, whose counts are checked above.
 TEST_CASE("fast math: a column is counted as its values", "[fast_math]") {
-  const leeway::numeric_cells cells(
+  check_column<double>(
       leeway::value_type::float64,
-      {order_key(minus_infinity), order_key(minus_denormal), order_key(0.0) - 1, order_key(0.0), order_key(1.0)}, false);
-  const double some[] = {minus_infinity, -5.0, minus_denormal, minus_zero, 0.0,       denormal,
-                         1.0,            1.5,  infinity,       quiet_nan,  negative_nan};
-  std::vector<double> values;
-  for (int i = 0; i < 1'000; ++i) values.push_back(some[i * 7 % 11]);
-  leeway::column_statistics one_by_one(cells.size()), together(cells.size());
-  for (double x : values) one_by_one.observe(cells, x);
-  together.observe(cells, std::span<const double>(values));
-  CHECK(together.counts() == one_by_one.counts());
-  CHECK(together.infinite() == one_by_one.infinite());
-  CHECK(together.extremes() == one_by_one.extremes());
-  CHECK(together.moments().count() == one_by_one.moments().count());
-  CHECK(together.counts()[3] > 150);  // both zeros, apart from the number before them
+      {minus_infinity, -5.0, minus_denormal, minus_zero, 0.0, denormal, 1.0, 1.5, infinity, quiet_nan, negative_nan},
+      minus_denormal);
+  std::vector<float> floats{0.0F, -5.0F, 1.0F, 1.5F};
+  for (std::uint32_t bits : {0xff800000U, 0x80000001U, 0x80000000U, 1U, 0x7f800000U, 0x7fc00000U, 0xffc00001U})
+    floats.push_back(std::bit_cast<float>(bits));
+  std::swap(floats[0], floats[4]);
+  check_column<float>(leeway::value_type::float32, floats, floats[5]);
 }
 
 // Oracle: by hand.

@@ -6,7 +6,7 @@ import json
 import random
 import subprocess
 
-from program_case import ProgramTest, feature, mixed_rows, program, question, test_of
+from program_case import ProgramTest, feature, mixed_rows, program, question, same_numbers, test_of
 
 
 class Kinds(ProgramTest):
@@ -95,6 +95,40 @@ class Kinds(ProgramTest):
         for broken in ({"columns": [{"name": "q"}]}, {"columns": [{"name": "x", "kind": "number"}]}, {"rows": 1}, []):
             self.write_bytes("schema.json", json.dumps(broken).encode())
             self.assertIn("schema.json", self.refused("learn", "t.csv", "--schema", "schema.json", "--out", "other"))
+
+    def test_a_new_name(self):
+        """A column x that is called price from now on; the oracle is the table that always had the new name."""
+        schema = {"columns": [{"name": "price", "was": "x", "tolerances": {"distribution": [0.2, 0.3]}}]}
+        self.write_bytes("schema.json", json.dumps(schema).encode())
+        rows, later = list(mixed_rows(800, 1)), list(mixed_rows(800, 2, shift=0.2))
+        for name, table in (("old", rows), ("later", later)):
+            self.write(f"{name}.csv", table)
+            self.write(f"new_{name}.csv", [["price", *table[0][1:]], *table[1:]])
+        self.learned("new_old.csv", "--schema", "schema.json", out="always")
+        self.learned("old.csv", out="before")
+        wanted = self.report("new_later.csv", "--baseline", "always", "--name", "later", code=(0, 4))
+        self.assertEqual(question(wanted, "price", "distribution")["tolerance"], [0.2, 0.3])
+        renamed = self.report("new_later.csv", "--baseline", "before", "--schema", "schema.json", "--name", "later", code=(0, 4))
+        self.assertEqual(same_numbers(renamed), same_numbers(wanted))
+        self.learned("old.csv", "--schema", "schema.json", out="after")
+        for arguments in ((), ("--schema", "schema.json")):
+            self.assertEqual(same_numbers(self.report("new_later.csv", "--baseline", "after", "--name", "later", *arguments, code=(0, 4))), wanted)
+        self.assertEqual([c["name"] for c in json.loads(self.run_program("show", "after", "--schema"))["columns"]], ["price", "n", "colour"])
+        self.assertEqual([f["name"] for f in self.read("after/constraints.json")["features"]], ["price", "n", "colour"])
+        unnamed = self.report("new_later.csv", "--baseline", "before", code=(0, 4))
+        self.assertEqual((unnamed["missing_columns"], unnamed["extra_columns"]), (["x"], ["price"]))
+
+    def test_a_new_name_that_is_none(self):
+        self.write("t.csv", mixed_rows(300, 1))
+        self.learned("t.csv")
+        for columns, said in (([{"name": "a", "was": "b"}], ('"a"', '"b"')), ([{"name": "n", "was": "x"}], ('"n"', '"x"', "both")),
+                              ([{"name": "a", "was": "x"}, {"name": "b", "was": "x"}], ('"a"', '"b"', '"x"')),
+                              ([{"name": "a", "was": "x"}, {"name": "x"}], ('"a"', '"x"')), ([{"name": "x", "was": "x"}], ("was",))):
+            self.write_bytes("schema.json", json.dumps({"columns": columns}).encode())
+            for command in (("learn", "t.csv", "--out", "other"), ("check", "t.csv", "--baseline", "past")):
+                errors = self.refused(*command, "--schema", "schema.json")
+                for text in said:
+                    self.assertIn(text, errors)
 
 
 class Sampling(ProgramTest):

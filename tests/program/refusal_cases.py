@@ -76,6 +76,10 @@ class BadInput(ProgramTest):
                               ("--numeric", "colour"), ("--ignore", "x,n,colour"), ("--bins", "1"), ("--rows", "7"), ("--rows", "5:5"),
                               ("--rows", "100:"), ("--rows", "a:b"), ("--delimiter", "ab"), ("--schema", "nowhere.json")):
             self.assertIn(value.split(",")[0] if option != "--ignore" else "", self.refused(*learn, option, value))
+        for option, value in (("--bins", "-5"), ("--bins", "many"), ("--bins", "1e3")):
+            self.assertIn(f"--bins: {value}: wanted a whole number (leeway learn --help)", self.refused(*learn, option, value))
+        self.assertIn("(leeway watch --help)", self.refused("watch", "--baseline", "past", "--window", "9", "--clear-after", "-1"))
+        self.assertIn("(leeway plan --help)", self.refused("plan", "past", "--rows", "-1"))
         for option, value in (("--tolerance", "5%"), ("--tolerance", "10%,5%"), ("--tolerance", "a,b"), ("--significance", "0"),
                               ("--correction", "none"), ("--decide", "numeric=none"), ("--decide", "ks"), ("--decide", "categorical=ks"),
                               ("--show", "none"), ("--psi-bins", "1"), ("--psi-zero", "2"), ("--pool", "-1"), ("--format", "xml"),

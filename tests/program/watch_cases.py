@@ -109,6 +109,13 @@ class Changes(WatchTest):
         rows = self.rows[: EACH * 3] + self.rows[EACH * 7 : EACH * 10]
         changes = [(c["change"], c["begin"], c["rows"]) for c in self.watch("--flush", stdin=self.stream(rows)) if c["key"] == "/rows"]
         self.assertEqual(changes, [("fired", "2026-02-01T01:00:00Z", 0), ("cleared", "2026-02-01T06:00:00Z", EACH)])
+        timed = [[stamp(t), *row] for t, row in timed_rows(40, 1, each=EACH)]
+        self.write("then.csv", [header("when"), *timed])
+        self.run_program("learn", "then.csv", "--out", "past", "--time", "when", "--window", "1h", "--ignore", "when")
+        said = [c["sentence"] for c in self.watch("--flush", "--prometheus", "m", stdin=self.stream(rows)) if c["key"] == "/rows"]
+        self.assertEqual(said, ["table: drift (rows): no rows, 400 are usual", "table: rows is calm again"])
+        self.assertIn("leeway_window_no_rows 0\n", (self.folder / "m").read_text())
+        self.assertIn("leeway_window_usual_rows 400\n", (self.folder / "m").read_text())
         quiet = self.watch("--flush", "--may-be-empty", stdin=self.stream(rows))
         self.assertEqual([c for c in quiet if c["key"] == "/rows"], [])
 
@@ -293,6 +300,22 @@ class Processes(WatchTest):
         process.terminate()
         process.communicate(timeout=20)
         self.assertEqual(process.returncode, 0)
+
+    def test_the_whole_pipeline_is_told(self):
+        """Who writes to it is told to stop too, in the middle of a row, and its end comes first."""
+        whole = self.watch("--flush", stdin=self.stream())
+        content = text_of(self.rows).encode()
+        cut = 100001
+        process = self.start("--state", "state", stdout=subprocess.PIPE)
+        self.feed(process, self.head + content[:cut])
+        process.stdin.close()
+        process.send_signal(signal.SIGTERM)
+        out, errors = process.stdout.read(), process.stderr.read()
+        self.assertEqual(process.wait(20), 0, errors)
+        process.stdout.close(), process.stderr.close()
+        lines = [json.loads(line) for line in out.decode().splitlines()]
+        lines += self.watch("--state", "state", "--flush", stdin=self.head + content[content.rindex(b"\n", 0, cut) + 1:])
+        self.assertEqual(lines, whole)
 
     def test_a_reader_who_leaves(self):
         """What could not be told is told first by the next run."""

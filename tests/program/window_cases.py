@@ -73,6 +73,32 @@ class TimeWindows(WindowTest):
             self.assertEqual([w["end"] for w in found["windows"][:-1]], [w["start"] for w in found["windows"][1:]], length)
             self.assertEqual((found["window"], found["time"]), (length, "when"))
 
+    def test_windows_without_rows(self):
+        """Two gaps: what is said of them with and without the question, in the list, in the files and in words."""
+        rows = [one for one in timed_rows(30, 4) if stamp(one[0])[:13] not in ("2026-02-01T03", "2026-02-01T04", "2026-02-01T20")]
+        self.write_timed(rows)
+        self.write_timed(timed_rows(48, 5), name="then.csv")
+        self.learned("then.csv", "--time", "when", "--window", "1h", "--ignore", "when")
+        hours = ("--window", "1h", "--tolerance", "40%,60%")
+        passed_over = self.in_time(*hours, "--fail-on", "drift")
+        self.assertEqual(len(passed_over["windows"]), 27)
+        asked = self.in_time(*hours, "--expect-rows", "--fail-on", "drift", "--out", "out", code=3)
+        self.assertEqual(len(asked["windows"]), 30)
+        empty = [w for w in asked["windows"] if w["rows"] == 0]
+        self.assertEqual([w["start"] for w in empty], ["2026-02-01T03:00:00Z", "2026-02-01T04:00:00Z", "2026-02-01T20:00:00Z"])
+        self.assertEqual([w for w in asked["windows"] if w["rows"] > 0], passed_over["windows"])
+        for window in empty:
+            self.assertEqual((window["verdict"], window["worst"]), ("drift", {"column": "", "what": "no rows, 120 are usual"}))
+            report = self.read(f"out/{window['folder']}/drift.json")
+            self.assertEqual((report["window"]["no_rows"], report["window"]["usual_rows"], report["decision"]["verdict"]), (True, 120, "drift"))
+            self.assertIn("no rows, 120 are usual", self.run_program("show", f"out/{window['folder']}"))
+        words = self.run_program("show", "out")
+        self.assertEqual((words.count("no rows, 120 are usual"), words.count("  no rows 2026")), (3, 0))
+        self.run_program("show", "out", "--why", "x")
+        words = self.run_program("check", "now.csv", "--baseline", "past", "--time", "when", *hours, code=JUDGED_OR_NOT)
+        self.assertIn("no rows 2026-02-01T03:00Z - 2026-02-01T05:00Z", words)
+        self.assertIn("--expect-rows", self.refused("check", "now.csv", "--baseline", "past", "--expect-rows"))
+
     def test_a_window_says_what_its_rows_say_alone(self):
         rows = list(timed_rows(30, 3, shift=lambda hour: 0.8 if 8 <= hour < 20 else 0.0))
         self.write_timed(rows)
@@ -242,6 +268,20 @@ class LateRows(WindowTest):
         text = self.run_program("check", "now.csv", "--baseline", "past", "--time", "when", "--window", "1h", code=4)
         self.assertIn("2 rows came when their window was closed (--late), the first in line 21: 2026-01-31T22:30", text)
 
+    def test_far_ahead(self):
+        """One clock that is wrong does not close the windows of all others; a stream that goes on there is believed."""
+        self.write("now.csv", [header("when"), *self.rows])
+        calm = self.in_time("--window", "1h")
+        future = [["2031-01-01T00:00:00Z", *row[1:]] for row in self.rows[:3]]
+        self.write("now.csv", [header("when"), *self.rows[:20], future[0], *self.rows[20:]])
+        found = self.in_time("--window", "1h")
+        self.assertEqual(found.pop("far_ahead"), {"rows": 1, "first": {"line": 22, "says": "2031-01-01T00:00:00Z after " + self.rows[19][0]}})
+        self.assertEqual(calm.pop("far_ahead"), {"rows": 0})
+        self.assertEqual(found, calm)
+        self.write("now.csv", [header("when"), *self.rows, *future])
+        found = self.in_time("--window", "1h")
+        self.assertEqual((found["far_ahead"]["rows"], found["windows"][-1]["rows"]), (1, 2))
+
     def test_order_within_reach_changes_nothing(self):
         rows = [[stamp(t), *row] for t, row in timed_rows(40, 12)]
         self.write("now.csv", [header("when"), *rows])
@@ -331,6 +371,16 @@ class WindowFiles(WindowTest):
         self.assertIn("baseline then.csv", text)
         self.assertIn("windows of 6h", text)
         self.assertIn("of now.csv in windows of 6h", self.run_program("show", "past", "--why", "x"))
+
+    def test_a_later_check_into_the_same_folder(self):
+        """What show tells is of the later check, and it says that there is an earlier one."""
+        self.run_program("check", "now.csv", "--baseline", "past", "--out", "out")
+        os.utime(self.folder / "out" / "drift.json", (1, 1))
+        self.run_program(*self.check)
+        self.assertIn("windows of 6h", self.run_program("show", "out"))
+        self.assertNotIn("now.csv  7,", self.run_program("show", "out"))
+        os.utime(self.folder / "out" / "windows.json", (0, 0))
+        self.assertNotIn("windows of 6h", self.run_program("show", "out"))
 
     def test_a_pipe(self):
         content = (self.folder / "now.csv").read_bytes()

@@ -11,7 +11,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <span>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -33,6 +35,15 @@ constexpr auto fields = leeway::row_of<row>(leeway::field("number", &row::number
 row drawn(leeway::random_stream& random) {
   constexpr std::array<const char*, 4> words = {"red", "green", "blue", nullptr};
   return {random.uniform(), static_cast<std::int64_t>(random.below(40)), words[random.below(4)]};
+}
+
+/// Some rows of a writer come as columns.
+void observe_as_columns(leeway::row_monitor::shard& into, const row& one, leeway::instant at) {
+  const std::string_view word = one.word != nullptr ? std::string_view(one.word) : std::string_view();
+  const std::array<leeway::column, 3> columns = {{{"number", std::span<const double>(&one.number, 1)},
+                                                  {"whole", std::span<const std::int64_t>(&one.whole, 1)},
+                                                  {"word", std::span<const std::string_view>(&word, 1)}}};
+  into.observe(columns, at);
 }
 
 leeway::baseline learned(std::uint64_t seed) {
@@ -70,7 +81,11 @@ struct soak {
         while (tick > closed.load() + 10) std::this_thread::yield();
       }
       const std::uint64_t late = i % 997 == 0 && tick > 40 ? 40 : 0;
-      monitor.at(me).observe(fields, drawn(random), time_of(tick - late));
+      const row next = drawn(random);
+      if (i % 17 == 0)
+        observe_as_columns(monitor.at(me), next, time_of(tick - late));
+      else
+        monitor.at(me).observe(fields, next, time_of(tick - late));
     }
     ticks[me].store(~std::uint64_t{0});
     ++finished;

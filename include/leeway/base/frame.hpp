@@ -26,7 +26,8 @@ enum class state_kind : std::uint32_t {
   alerts = 5,
   quantile_sketch = 6,
   distinct_count = 7,
-  heavy_hitters = 8
+  heavy_hitters = 8,
+  exact_moments = 9
 };
 
 inline constexpr std::uint32_t state_format = 1;
@@ -66,7 +67,7 @@ inline byte_reader unframe(state_kind kind, std::span<const std::byte> bytes) {
     in.fail("a state of kind " + std::to_string(found) + ", wanted " +
             std::to_string(static_cast<std::uint32_t>(kind)) +
             " (1 baseline, 2 window, 3 seasons, 4 monitor, 5 alerts, 6 quantile sketch, 7 distinct count, 8 heavy "
-            "hitters)");
+            "hitters, 9 exact moments)");
   const auto length = in.take<std::uint64_t>();
   if (in.remaining() < 4 || length != in.remaining() - 4)
     in.fail("content of " + std::to_string(length) + " bytes and a checksum announced, " +

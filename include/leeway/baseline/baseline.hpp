@@ -3,7 +3,6 @@
 #ifndef LEEWAY_BASELINE_BASELINE_HPP
 #define LEEWAY_BASELINE_BASELINE_HPP
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -13,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include <leeway/base/detail/name_index.hpp>
 #include <leeway/base/frame.hpp>
 #include <leeway/base/hash.hpp>
 #include <leeway/base/shared.hpp>
@@ -65,7 +65,7 @@ struct provenance {
 class baseline {
  public:
   /// @throws std::invalid_argument when two features have one name, or when a feature has another number of own windows
-  /// than the schedule, where there is one
+  /// than the schedule, where there is one, or more records in one of them than it had rows
   baseline(provenance origin, std::uint64_t rows, std::vector<any_feature> features, own_schedule schedule = {})
       : contents_(check(std::move(origin), rows, std::move(features), std::move(schedule))) {}
 
@@ -78,10 +78,10 @@ class baseline {
   const own_schedule& schedule() const noexcept { return contents_->schedule; }
   /// Of names, cells and counts: what a window of live records must have been counted against.
   std::uint64_t fingerprint() const noexcept { return contents_->fingerprint; }
+  /// Null where there is none. O(log features).
   const any_feature* find(std::string_view name) const noexcept {
-    for (const any_feature& f : contents_->features)
-      if (name_of(f) == name) return &f;
-    return nullptr;
+    const std::size_t place = contents_->names.find(name);
+    return place != detail::name_index::none ? &contents_->features[place] : nullptr;
   }
 
   /// The same past after a column was given another name. O(features), as are the next two; they allocate, and change
@@ -91,7 +91,8 @@ class baseline {
   /// @throws std::invalid_argument when there is no such feature
   baseline without(std::string_view feature) const;
   /// With one more feature, learned elsewhere, behind the others; in the place of the one with its name where there is
-  /// one. @throws std::invalid_argument when it has own windows of another schedule
+  /// one. @throws std::invalid_argument when it has own windows of another schedule: another number of them, or one
+  /// with more records than the schedule has rows
   baseline with(any_feature feature) const;
 
   std::vector<std::byte> save() const;
@@ -110,12 +111,15 @@ class baseline {
     std::vector<any_feature> features;
     own_schedule schedule;
     std::uint64_t fingerprint;
+    detail::name_index names;
   };
 
   static contents check(provenance origin, std::uint64_t rows, std::vector<any_feature> features,
                         own_schedule schedule) {
-    if (const any_feature* twice = find_twice(features); twice != nullptr)
-      detail::throw_invalid_argument("baseline: two features are called \"" + std::string(name_of(*twice)) + "\"");
+    detail::name_index names = names_of(features);  // of texts that features share and never move
+    if (const std::size_t twice = names.repeated(); twice != detail::name_index::none)
+      detail::throw_invalid_argument("baseline: two features are called \"" + std::string(name_of(features[twice])) +
+                                     "\"");
     if (schedule.rows.size() != schedule.names.size())
       detail::throw_invalid_argument("baseline: " + std::to_string(schedule.names.size()) + " own windows, rows of " +
                                      std::to_string(schedule.rows.size()));
@@ -125,27 +129,35 @@ class baseline {
     for (const any_feature& f : features)
       print = combine_hash(combine_hash(print, hash(name_of(f))),
                            detail::with(f, [](const auto& one) { return one.fingerprint(); }));
-    return {std::move(origin), rows, std::move(features), std::move(schedule), print};
+    return {std::move(origin), rows, std::move(features), std::move(schedule), print, std::move(names)};
   }
 
-  /// A feature whose name another one has; null when there is none.
-  static const any_feature* find_twice(std::span<const any_feature> features) {
-    std::vector<const any_feature*> order;
-    for (const any_feature& f : features) order.push_back(&f);
-    std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) { return name_of(*a) < name_of(*b); });
-    const auto twice = std::adjacent_find(order.begin(), order.end(),
-                                          [](const auto* a, const auto* b) { return name_of(*a) == name_of(*b); });
-    return twice == order.end() ? nullptr : *twice;
+  static detail::name_index names_of(std::span<const any_feature> features) {
+    return detail::name_index(features, [](const any_feature& f) { return name_of(f); });
   }
 
   /// What of the features does not go with the schedule; nothing when all does.
   static std::string unlike_schedule(std::span<const any_feature> features, const own_schedule& schedule) {
     if (schedule.names.empty()) return {};
-    for (const any_feature& f : features)
-      if (const std::size_t windows = detail::with(f, [](const auto& one) { return one.own().size(); });
-          windows != 0 && windows != schedule.names.size())
-        return "column \"" + std::string(name_of(f)) + "\" has " + std::to_string(windows) +
-               " own windows, the schedule " + std::to_string(schedule.names.size());
+    for (const any_feature& f : features) {
+      const std::string reason = detail::with(f, [&](const auto& one) { return unlike_schedule(one.own(), schedule); });
+      if (!reason.empty()) return "column \"" + std::string(name_of(f)) + "\" has " + reason;
+    }
+    return {};
+  }
+  static std::string unlike_schedule(const own_windows& own, const own_schedule& schedule) {
+    if (own.size() == 0) return {};
+    if (own.size() != schedule.names.size())
+      return std::to_string(own.size()) + " own windows, the schedule " + std::to_string(schedule.names.size());
+    for (std::size_t w = 0; w < own.size(); ++w) {
+      std::uint64_t left = schedule.rows[w];
+      for (std::uint64_t count : own.counts(w)) {
+        if (count > left)
+          return "more records in own window " + std::to_string(w) + " than the schedule's " +
+                 std::to_string(schedule.rows[w]) + " rows";
+        left -= count;
+      }
+    }
     return {};
   }
 
@@ -226,7 +238,7 @@ inline baseline baseline::load(std::span<const std::byte> bytes) {
     if (tag == section_schedule) schedule = own_schedule::load(section);
   });
   if (!origin_read) in.fail("no origin");
-  if (find_twice(features) != nullptr) in.fail("two features have one name");
+  if (names_of(features).repeated() != detail::name_index::none) in.fail("two features have one name");
   if (const std::string reason = unlike_schedule(features, schedule); !reason.empty()) in.fail(reason);
   return baseline(std::move(origin), rows, std::move(features), std::move(schedule));
 }

@@ -88,7 +88,7 @@ numeric_feature learn(std::span<const bool> values, const Rule& rule = Rule{}, s
 /// Learns one column of categories: a dictionary with the counts of the baseline. A null data pointer is missing.
 inline category_feature learn(std::span<const std::string_view> values, std::string name = "value") {
   dictionary words(values.size());
-  for (std::string_view value : values) words.observe(value);
+  words.observe_all(values);
   return category_feature(words.parts(std::move(name)));
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <leeway/base/date_text.hpp>
+#include <leeway/base/detail/name_index.hpp>
 #include <leeway/base/throw.hpp>
 #include <leeway/baseline/baseline.hpp>
 #include <leeway/baseline/column.hpp>
@@ -72,6 +73,27 @@ inline category_feature learn_column(std::span<const std::string_view> values, c
   return category_feature(std::move(parts));
 }
 
+/// What a schema says of a column, by its name of now or before. The schema lives longer.
+class schema_index {
+ public:
+  static constexpr std::size_t none = name_index::none;
+
+  explicit schema_index(const schema& wanted)
+      : names_(wanted.columns, [](const column_schema& one) { return std::string_view(one.name); }),
+        old_names_(wanted.columns, [](const column_schema& one) {
+          return one.was.empty() ? std::string_view() : std::string_view(one.was);
+        }) {}
+
+  std::size_t find(std::string_view name) const noexcept {
+    const std::size_t found = names_.find(name);
+    return found != none || name.empty() ? found : old_names_.find(name);
+  }
+
+ private:
+  name_index names_;
+  name_index old_names_;
+};
+
 /// What is wanted of a column must be what it holds.
 inline void check_treatment(const column& one, const column_schema& wanted) {
   const bool text = one.type() == value_type::text;
@@ -88,18 +110,21 @@ inline void check_treatment(const column& one, const column_schema& wanted) {
 }  // namespace detail
 
 /** Learns a table from columns in memory. Columns that look like time or like identifiers are kept and not tested,
-    unless `wanted` names their kind.
+    unless `wanted` names their kind. A column that has its old name still (`was`) is learned by the new one.
     @throws std::invalid_argument for columns of different lengths, for a kind that the values do not have, and for a
     column in `wanted` that is not there */
 inline baseline learn(std::span<const column> columns, provenance origin = {}, const schema& wanted = {}) {
   const std::size_t rows = columns.empty() ? 0 : columns.front().size();
   std::vector<any_feature> features;
+  const detail::schema_index index(wanted);
+  std::vector<std::size_t> there(wanted.columns.size());
   for (const column& one : columns) {
     if (one.size() != rows)
       detail::throw_invalid_argument("learn: column \"" + std::string(one.name) + "\" has " +
                                      std::to_string(one.size()) + " rows, the first has " + std::to_string(rows));
-    const column_schema* found = wanted.find(one.name);
-    column_schema treatment = found != nullptr ? *found : column_schema{std::string(one.name)};
+    const std::size_t found = index.find(one.name);
+    if (found != index.none) ++there[found];
+    const column_schema treatment = found != index.none ? wanted.columns[found] : column_schema{std::string(one.name)};
     if (treatment.kind == column_kind::ignored) continue;
     detail::check_treatment(one, treatment);
     if (const auto* texts = std::get_if<std::span<const std::string_view>>(&one.values))
@@ -107,11 +132,12 @@ inline baseline learn(std::span<const column> columns, provenance origin = {}, c
     else
       features.emplace_back(detail::learn_column(detail::keys_of(one), treatment));
   }
-  for (const column_schema& treatment : wanted.columns) {
-    bool there = false;
-    for (const column& one : columns) there = there || one.name == treatment.name;
-    if (!there)
-      detail::throw_invalid_argument("learn: the schema names column \"" + treatment.name + "\", which is not there");
+  for (std::size_t i = 0; i < there.size(); ++i) {
+    if (there[i] == 1) continue;
+    const column_schema& treatment = wanted.columns[i];
+    const std::string was = treatment.was.empty() ? "" : ", which was \"" + treatment.was + '"';
+    detail::throw_invalid_argument("learn: the schema names column \"" + treatment.name + '"' + was +
+                                   (there[i] == 0 ? ", which is not there" : ": the table has both"));
   }
   return baseline(std::move(origin), rows, std::move(features));
 }

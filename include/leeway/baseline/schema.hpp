@@ -22,6 +22,7 @@ struct column_schema {
   column_kind kind = column_kind::automatic;  ///< naming a kind also says that the column is a feature
   std::optional<value_type> type{};           ///< of numbers
   std::vector<double> edges{};                ///< numeric cells as given instead of learned
+  std::string was{};                          ///< what it was called before; empty: nothing else
 };
 
 /// Columns in any order; those not named are automatic.
@@ -33,8 +34,29 @@ struct schema {
       if (column.name == name) return &column;
     return nullptr;
   }
+  /// The column that was called this before; null where there is none.
+  const column_schema* find_renamed(std::string_view old_name) const noexcept {
+    for (const column_schema& column : columns)
+      if (!column.was.empty() && column.was == old_name) return &column;
+    return nullptr;
+  }
 };
 
+namespace detail {
+
+/// Why it is not clear which column has which old name; nothing where it is.
+inline std::string unclear_renaming(const schema& wanted) {
+  for (const column_schema& column : wanted.columns) {
+    if (column.was.empty()) continue;
+    const std::string both = "column \"" + column.name + "\" was \"" + column.was + "\", ";
+    if (wanted.find(column.was) != nullptr) return both + "which is a column of the schema";
+    if (const column_schema* other = wanted.find_renamed(column.was); other != &column)
+      return both + "and so was \"" + other->name + '"';
+  }
+  return {};
+}
+
+}  // namespace detail
 }  // namespace leeway
 
 #endif

@@ -15,6 +15,8 @@
 #include <vector>
 
 #include <leeway/base/bytes.hpp>
+#include <leeway/base/detail/sorted_hashes.hpp>
+#include <leeway/base/detail/text_table.hpp>
 #include <leeway/base/hash.hpp>
 #include <leeway/base/throw.hpp>
 
@@ -27,23 +29,24 @@ inline constexpr std::size_t most_named_categories = 4096;
     cell of its own) and `unseen()` (in no record of the baseline). A text whose data pointer is null is missing; an
     empty text is a category. Integers are categories by their decimal text.
 
-  Looking up is O(1) on average and neither allocates nor throws. */
+  Looking up is O(1) on average and neither allocates nor throws. A column at once is faster than its texts one by one:
+  memory is asked for several of them together. */
 class category_cells {
  public:
   using argument = std::string_view;
 
-  category_cells() { rehash(); }
+  category_cells() = default;
 
   /** `names`: distinct; `rest_hashes`: `hash(text)` of the known categories without a cell.
       @throws std::invalid_argument when a name stands twice */
   explicit category_cells(std::vector<std::string> names, std::vector<std::uint64_t> rest_hashes = {})
       : names_(std::move(names)), rest_(std::move(rest_hashes)) {
     std::sort(names_.begin(), names_.end());
-    std::sort(rest_.begin(), rest_.end());
     const auto twice = std::adjacent_find(names_.begin(), names_.end());
     if (twice != names_.end())
       detail::throw_invalid_argument("category_cells: category \"" + *twice + "\" stands twice");
-    rehash();
+    texts_.reserve(names_.size());
+    for (const std::string& name : names_) texts_.add(detail::text_key(name));
   }
 
   std::size_t size() const noexcept { return names_.size() + 2; }
@@ -55,13 +58,13 @@ class category_cells {
 
   std::size_t index(std::string_view text) const noexcept {
     if (text.data() == nullptr) return size();
-    const std::uint64_t wanted = hash(text);
-    for (std::size_t slot = wanted & mask_;; slot = (slot + 1) & mask_) {
-      const std::uint32_t cell = table_[slot];
-      if (cell == empty_slot) break;
-      if (names_[cell] == text) return cell;
-    }
-    return std::binary_search(rest_.begin(), rest_.end(), wanted) ? rest() : unseen();
+    return index_of(detail::text_key(text));
+  }
+  /// Calls `visit(cell)` for each text, in order: `index(text)`.
+  template <class Visit>
+  void for_each_index(std::span<const std::string_view> texts, Visit&& visit) const noexcept {
+    texts_.for_each_key(
+        texts, rest_, [&](const detail::text_key& key) { visit(key.text.data() == nullptr ? size() : index_of(key)); });
   }
   template <std::integral Integer>
   requires(!std::same_as<Integer, bool>) std::size_t index(Integer value)
@@ -78,7 +81,7 @@ class category_cells {
   void save(byte_writer& out) const {
     out.put(static_cast<std::uint64_t>(names_.size()));
     for (const std::string& name : names_) out.put_text(name);
-    out.put_words(rest_);
+    out.put_words(rest_.all());
   }
   static category_cells load(byte_reader& in) {
     std::vector<std::string> names(in.take_count(sizeof(std::uint64_t)));
@@ -91,24 +94,15 @@ class category_cells {
   }
 
  private:
-  static constexpr std::uint32_t empty_slot = ~std::uint32_t{0};
-
-  void rehash() {
-    std::size_t slots = 4;
-    while (slots < 2 * names_.size()) slots *= 2;
-    mask_ = slots - 1;
-    table_.assign(slots, empty_slot);
-    for (std::size_t cell = 0; cell < names_.size(); ++cell) {
-      std::size_t slot = hash(names_[cell]) & mask_;
-      while (table_[slot] != empty_slot) slot = (slot + 1) & mask_;
-      table_[slot] = static_cast<std::uint32_t>(cell);
-    }
+  std::size_t index_of(const detail::text_key& key) const noexcept {
+    const std::size_t cell = texts_.find(key);
+    if (cell != detail::text_table::none) return cell;
+    return rest_.contains(key.hashed) ? rest() : unseen();
   }
 
   std::vector<std::string> names_;
-  std::vector<std::uint64_t> rest_;
-  std::vector<std::uint32_t> table_;  // open addressing, at most half full
-  std::size_t mask_ = 0;
+  detail::text_table texts_;  // the names once more, in their order, to be found
+  detail::sorted_hashes rest_;
 };
 
 }  // namespace leeway

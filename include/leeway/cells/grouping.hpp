@@ -83,8 +83,17 @@ class grouping {
 
   /// Adds the fine counts of each group into `coarse`, which has `size()` elements. Allocation-free.
   void sum(std::span<const std::uint64_t> fine, std::span<std::uint64_t> coarse) const noexcept {
+    if (size_ == fine.size()) {  // each cell is a group
+      std::copy(fine.begin(), fine.end(), coarse.begin());
+      return;
+    }
     for (std::uint64_t& count : coarse) count = 0;
-    for (std::size_t cell = 0; cell < fine.size(); ++cell) coarse[group_[cell]] += fine[cell];
+    for (std::size_t cell = 0; cell < fine.size();) {
+      const std::uint32_t group = group_[cell];
+      std::uint64_t sum = 0;
+      for (; cell < fine.size() && group_[cell] == group; ++cell) sum += fine[cell];
+      coarse[group] += sum;
+    }
   }
 
  private:

@@ -54,10 +54,20 @@ inline double most_surprising_cell(std::span<const std::uint64_t> a, std::span<c
   std::size_t found = 0;
   std::size_t occupied = 0;
   const auto count = [&](std::size_t k) { return nearest_count(a[k], n, b[k], m, reach); };
+  const double of_n = 1.0 / static_cast<double>(n);
+  const double of_m = 1.0 / static_cast<double>(m);
+  const double of_all = 1.0 / static_cast<double>(n + m);
+  const double inverse_size = 1.0 / effective_size(n, m);
   for (std::size_t k = 0; k < a.size(); ++k) {
     if (a[k] + b[k] == 0) continue;
     ++occupied;
-    const double score = std::fabs(cell_score(count(k), n, b[k], m));
+    const std::uint64_t nearest = count(k);
+    // Nearly all cells stand out less than those found, by more than rounding does: that is seen without divisions.
+    const double size = std::fabs(static_cast<double>(b[k]) * of_m - static_cast<double>(nearest) * of_n) + 1e-14;
+    const double pool = static_cast<double>(nearest + b[k]) * of_all;
+    const double least = scores[looked_at - 1];
+    if (1.000001 * size * size < least * least * inverse_size * pool * (1.0 - pool)) continue;
+    const double score = std::fabs(cell_score(nearest, n, b[k], m));
     std::size_t at = found < looked_at ? found++ : looked_at;
     if (at == looked_at && score <= scores[looked_at - 1]) continue;
     if (at == looked_at) --at;

@@ -141,6 +141,19 @@ class coarse_cells {
   std::size_t group_of(std::size_t cell) const noexcept {
     return joint_.cells() > 0 ? joint_.group(cell) : groups_.group(cell);
   }
+  /// Groups of numbers are in the order of the cells.
+  std::size_t first_of(std::size_t group) const noexcept {
+    std::size_t first = 0;
+    std::size_t end = numeric_.size() - 1;
+    while (first < end) {
+      const std::size_t middle = first + (end - first) / 2;
+      if (group_of(middle) < group)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+    return first;
+  }
 
   static bool repeats(const numeric_feature& feature) noexcept {
     for (std::size_t cell = 0; cell < feature.cells().size(); ++cell)
@@ -208,8 +221,7 @@ inline void coarse_cells::fill_categories(std::span<const std::uint64_t> a, std:
 inline cell_label coarse_cells::label(std::size_t k) const {
   cell_label result;
   if (!categories_) {
-    std::size_t first = 0;
-    while (group_of(first) != k) ++first;
+    std::size_t first = first_of(k);
     std::size_t last = first;
     while (last + 1 < numeric_.size() && group_of(last + 1) == k) ++last;
     while (first < last && fine_baseline_[first] + fine_window_[first] == 0) ++first;

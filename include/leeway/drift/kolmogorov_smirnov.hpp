@@ -17,73 +17,14 @@
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/cells/grouping.hpp>
 #include <leeway/drift/concept.hpp>
+#include <leeway/drift/detail/distribution_gap.hpp>
 #include <leeway/drift/nearest_counts.hpp>
 #include <leeway/drift/share_of_rows.hpp>
 #include <leeway/law/kolmogorov.hpp>
 #include <leeway/law/kolmogorov_paths.hpp>
 #include <leeway/law/kolmogorov_two_sample.hpp>
-#include <leeway/law/two_sample_band.hpp>
 
 namespace leeway {
-namespace detail {
-
-/// Where two rows of counts differ most, seen from the ends of the cells.
-struct distribution_gap {
-  std::uint64_t baseline_cumulated = 0;  ///< A: baseline records at or below the end of `cell`
-  std::uint64_t window_cumulated = 0;    ///< B
-  std::size_t cell = 0;
-  double at_ends = 0.0;  ///< |A/n - B/m|
-  double at_most = 0.0;  ///< what the raw records could show inside a cell
-};
-
-/// `single_valued(cell)`: nothing can hide inside the cell. 128-bit products: exact for any counts.
-template <class SingleValued>
-distribution_gap largest_gap(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b,
-                             SingleValued&& single_valued) noexcept {
-  __extension__ using wide = __int128;
-  const std::uint64_t n = total(a);
-  const std::uint64_t m = total(b);
-  distribution_gap gap;
-  wide largest = -1;
-  wide hidden = 0;
-  std::uint64_t cumulated_a = 0;
-  std::uint64_t cumulated_b = 0;
-  for (std::size_t cell = 0; cell < a.size(); ++cell) {
-    const wide before_a = static_cast<wide>(cumulated_a) * m;
-    const wide before_b = static_cast<wide>(cumulated_b) * n;
-    cumulated_a += a[cell];
-    cumulated_b += b[cell];
-    const wide after_a = static_cast<wide>(cumulated_a) * m;
-    const wide after_b = static_cast<wide>(cumulated_b) * n;
-    const wide size = after_a > after_b ? after_a - after_b : after_b - after_a;
-    if (size > largest) {
-      largest = size;
-      gap.baseline_cumulated = cumulated_a;
-      gap.window_cumulated = cumulated_b;
-      gap.cell = cell;
-    }
-    hidden = (std::max)(hidden, size);
-    if (!single_valued(cell)) hidden = (std::max)({hidden, after_a - before_b, after_b - before_a});
-  }
-  const double all = static_cast<double>(n) * static_cast<double>(m);
-  gap.at_ends = static_cast<double>((std::max)(largest, wide{0})) / all;
-  gap.at_most = static_cast<double>(hidden) / all;
-  return gap;
-}
-
-/// The gap that is left when the baseline's cumulated counts may all be off by `reach` records.
-inline law::ks_gap least_gap(const distribution_gap& gap, std::uint64_t n, std::uint64_t m,
-                             std::uint64_t reach) noexcept {
-  __extension__ using wide = unsigned __int128;
-  const law::ks_gap seen{gap.baseline_cumulated, gap.window_cumulated};
-  if (reach == 0) return seen;
-  if (law::ks_distance(n, m, seen) <= static_cast<wide>(reach) * m) return {0, 0};
-  const bool above = static_cast<wide>(gap.baseline_cumulated) * m > static_cast<wide>(gap.window_cumulated) * n;
-  return {above ? gap.baseline_cumulated - reach : gap.baseline_cumulated + reach, gap.window_cumulated};
-}
-
-}  // namespace detail
-
 /// The largest gap between two cumulated rows of counts: D as far as the ends of the cells show it. NaN when a side is
 /// empty. O(cells).
 inline double kolmogorov_smirnov_distance(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
@@ -107,7 +48,7 @@ class bound_kolmogorov_smirnov {
     result.statistic = gap.at_ends;
     result.statistic_interval = {(std::max)(0.0, gap.at_ends - rank_error_),
                                  (std::min)(1.0, gap.at_most + rank_error_)};
-    const share_of_rows moved = share_moved(a, b);
+    const share_of_rows moved = moved_by(gap, result.baseline_n, result.window_n);
     result.effect = moved.value;
     result.effect_interval = moved.between;
     set_p_value(result, gap, a, b);
@@ -116,27 +57,23 @@ class bound_kolmogorov_smirnov {
 
   /// D between certain bounds: the one-sided bands of Massart (1990) of both sides, convolved. The lower bounds allow
   /// for either sign of the gap. The baseline's rank error widens all of them.
-  share_of_rows share_moved(const counts& a, const counts& b) const noexcept {
+  share_of_rows share_moved(const counts& a, const counts& b) noexcept {
     const std::uint64_t n = a.present();
     const std::uint64_t m = b.present();
     if (n == 0 || m == 0) return {};
-    const detail::distribution_gap gap = find_gap(a, b);
-    const auto at_least = [&](double error) {
-      return (std::max)(0.0, gap.at_ends - rank_error_ - law::two_sample_band(n, m, error / 2.0));
-    };
-    const double upper = (std::min)(1.0, gap.at_most + rank_error_ + law::two_sample_band(n, m, 0.025));
-    return {gap.at_ends, {at_least(0.025), upper}, at_least(0.05)};
+    return moved_by(find_gap(a, b), n, m);
   }
 
   /// The rank error counts twice: it may hide that much, and that much is not believed.
-  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) const noexcept {
+  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept {
     const std::uint64_t n = a.present();
     const std::uint64_t m = b.present();
     if (n == 0 || m == 0) return no_value;
     const double root = std::sqrt(detail::effective_size(n, m));
     const detail::distribution_gap gap = find_gap(a, b);
     const double hidden = gap.at_most - gap.at_ends + 2.0 * rank_error_;
-    const double sure = tolerance + law::two_sample_band(n, m, 0.025);
+    bands_.be_of(n, m);
+    const double sure = tolerance + bands_.one_sided;
     const double significant = law::kolmogorov_critical(log_significance) / root;
     constexpr double quantile_80 = 0.8416212335729143;
     return (std::min)(1.0, hidden + (std::max)(sure, significant) + quantile_80 / (2.0 * root));
@@ -147,11 +84,15 @@ class bound_kolmogorov_smirnov {
 
   /// Everything at or below the maximiser.
   contribution largest_move(const counts& a, const counts& b) const {
-    const detail::distribution_gap gap = find_gap(a, b);
-    return range(0, gap.cell + 1, a, b);
+    return range(0, find_gap(a, b).cell + 1, a, b, a.present(), b.present());
   }
 
  private:
+  share_of_rows moved_by(const detail::distribution_gap& gap, std::uint64_t n, std::uint64_t m) noexcept {
+    bands_.be_of(n, m);
+    return detail::share_of_gap(gap.at_ends, gap.at_most, rank_error_, bands_);
+  }
+
   detail::distribution_gap find_gap(const counts& a, const counts& b) const noexcept {
     return detail::largest_gap(a.cells(), b.cells(), [&](std::size_t cell) { return cells_.single_valued(cell); });
   }
@@ -164,7 +105,7 @@ class bound_kolmogorov_smirnov {
     const law::ks_tail tail = law_(result.baseline_n, result.window_n,
                                    detail::least_gap(gap, result.baseline_n, result.window_n, reach), runs);
     result.log_p_value = tail.value.log_p;
-    result.method = method_of(tail.route);
+    result.method = detail::p_method_of(tail.route);
     const double root = std::sqrt(detail::effective_size(result.baseline_n, result.window_n));
     const double most = result.statistic_interval.upper;
     const bool certain = !(most > gap.at_ends);
@@ -190,21 +131,8 @@ class bound_kolmogorov_smirnov {
     return {runs_.data(), ties ? size : 0};
   }
 
-  static p_method method_of(law::ks_route route) noexcept {
-    switch (route) {
-      case law::ks_route::exact:
-      case law::ks_route::exact_with_ties:
-        return p_method::exact;
-      case law::ks_route::conservative:
-        return p_method::bound;
-      case law::ks_route::asymptotic:
-        return p_method::asymptotic;
-      default:
-        return p_method::none;
-    }
-  }
-
-  contribution range(std::size_t first, std::size_t last, const counts& a, const counts& b) const {
+  contribution range(std::size_t first, std::size_t last, const counts& a, const counts& b, std::uint64_t n,
+                     std::uint64_t m) const {
     std::uint64_t baseline = 0;
     std::uint64_t window = 0;
     for (std::size_t cell = first; cell < last; ++cell) {
@@ -213,8 +141,8 @@ class bound_kolmogorov_smirnov {
     }
     contribution result;
     result.cell.range = {cells_.lower(first), cells_.upper(last - 1)};
-    result.baseline_share = detail::share(baseline, a.present());
-    result.window_share = detail::share(window, b.present());
+    result.baseline_share = detail::share(baseline, n);
+    result.window_share = detail::share(window, m);
     result.amount = result.window_share - result.baseline_share;
     return result;
   }
@@ -223,17 +151,20 @@ class bound_kolmogorov_smirnov {
   double rank_error_;
   law::two_sample_kolmogorov law_;
   std::vector<law::record_run> runs_;
+  detail::gap_bands bands_{};
 };
 
 inline std::vector<contribution> bound_kolmogorov_smirnov::contributions(const counts& a, const counts& b) const {
   std::vector<contribution> result;
-  if (a.present() == 0 || b.present() == 0) return result;
+  const std::uint64_t n = a.present();
+  const std::uint64_t m = b.present();
+  if (n == 0 || m == 0) return result;
   const std::size_t end = find_gap(a, b).cell + 1;
   const grouping groups = grouping::by_mass(a.cells(), 32);
   for (std::size_t first = 0; first < end;) {
     std::size_t last = first;
     while (last < end && groups.group(last) == groups.group(first)) ++last;
-    result.push_back(range(first, last, a, b));
+    result.push_back(range(first, last, a, b, n, m));
     first = last;
   }
   return result;
@@ -254,6 +185,8 @@ class kolmogorov_smirnov {
 
   explicit kolmogorov_smirnov(std::uint64_t most_lattice_points = std::uint64_t{1} << 23)
       : most_lattice_points_(most_lattice_points) {}
+
+  std::uint64_t most_lattice_points() const noexcept { return most_lattice_points_; }
 
   bound_kolmogorov_smirnov bind(const numeric_feature& feature) const {
     return {feature.cells(), most_lattice_points_, feature.rank_error()};

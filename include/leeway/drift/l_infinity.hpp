@@ -45,7 +45,7 @@ inline double robust_distance(double distance, std::uint64_t n, std::uint64_t m)
 /// `l_infinity` bound to a feature.
 class bound_l_infinity {
  public:
-  explicit bound_l_infinity(coarse_cells cells) : cells_(std::move(cells)) {}
+  explicit bound_l_infinity(coarse_cells cells) : cells_(std::move(cells)), known_(2 * cells_.capacity()) {}
 
   test_result operator()(const counts& a, const counts& b) noexcept {
     test_result result{.test = "l_infinity"};
@@ -87,8 +87,9 @@ class bound_l_infinity {
     const double surprise = -law::normal_quantile(std::exp(log_significance) / (2.0 * cells));
     const double certainty = -law::normal_quantile(0.05 / cells);
     constexpr double quantile_80 = 0.8416212335729143;
+    const fill_range range = range_of_fills();
     const double seen = detail::sufficient_effect(tolerance, [&](double effect) {
-      const double spread = widest_cell(n, m, effect).difference();
+      const double spread = widest_spread(n, m, effect, range);
       return 2.0 * cell_error() +
              (std::max)((surprise + quantile_80) * spread, tolerance + (certainty + quantile_80) * spread);
     });
@@ -125,8 +126,22 @@ class bound_l_infinity {
     return best;
   }
 
-  share_of_rows rise(std::uint64_t n, std::uint64_t m) const noexcept {
+  /// Asked for twice of each window: with the statistic, and on its own.
+  share_of_rows rise(std::uint64_t n, std::uint64_t m) noexcept {
+    const std::span<std::uint64_t> known_baseline(known_.data(), cells_.size());
+    const std::span<std::uint64_t> known_window(known_.data() + cells_.size(), cells_.size());
+    if (cells_.size() == known_size_ && std::ranges::equal(cells_.baseline(), known_baseline) &&
+        std::ranges::equal(cells_.window(), known_window))
+      return known_rise_;
+    std::ranges::copy(cells_.baseline(), known_baseline.begin());
+    std::ranges::copy(cells_.window(), known_window.begin());
+    known_size_ = cells_.size();
+    return known_rise_ = find_rise(n, m);
+  }
+
+  share_of_rows find_rise(std::uint64_t n, std::uint64_t m) const noexcept {
     const std::size_t highest = extreme([](double difference) { return difference; });
+    const std::size_t unsure = least_certain(n, m);
     const auto cells = static_cast<double>(cells_.size());
     const auto bounds = [&](std::size_t k, double error) {
       return detail::share_change_interval(cells_.baseline()[k], n, cells_.window()[k], m, error / cells);
@@ -134,8 +149,9 @@ class bound_l_infinity {
     share_of_rows moved;
     moved.value =
         (std::max)(0.0, detail::share(cells_.window()[highest], m) - detail::share(cells_.baseline()[highest], n));
-    const double upper = (std::max)(bounds(highest, 0.025).upper, bounds(least_certain(n, m), 0.025).upper);
-    moved.between = {(std::max)(0.0, bounds(highest, 0.025).lower - cell_error()),
+    const interval both = bounds(highest, 0.025);
+    const double upper = unsure == highest ? both.upper : (std::max)(both.upper, bounds(unsure, 0.025).upper);
+    moved.between = {(std::max)(0.0, both.lower - cell_error()),
                      (std::min)(1.0, (std::max)(0.0, upper) + cell_error())};
     moved.lower_bound = (std::max)(0.0, bounds(highest, 0.05).lower - cell_error());
     return moved;
@@ -144,12 +160,21 @@ class bound_l_infinity {
   /// How far the share of a cell of the baseline may be off: both its ends.
   double cell_error() const noexcept { return 2.0 * cells_.rank_error(); }
 
-  /// The cell that may have risen most, although another one seems to have.
+  /// The cell that may have risen most, although another one seems to have. p / n + q / m is no less than a cell's
+  /// variance and has no roots: it rules out nearly all cells, far from rounding.
   std::size_t least_certain(std::uint64_t n, std::uint64_t m) const noexcept {
     const double certainty = -law::normal_quantile(0.025 / static_cast<double>(cells_.size()));
+    const double of_n = 1.0 / (static_cast<double>(n) + 2.0);
+    const double of_m = 1.0 / (static_cast<double>(m) + 2.0);
+    const double then = 1.000001 * certainty * certainty * of_n / static_cast<double>(n);
+    const double now = 1.000001 * certainty * certainty * of_m / static_cast<double>(m);
     std::size_t best = 0;
     double highest = -1.0;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
+      const double a = static_cast<double>(cells_.baseline()[k]) + 1.0;
+      const double b = static_cast<double>(cells_.window()[k]) + 1.0;
+      const double needed = highest - (b * of_m - a * of_n) - 1e-9;
+      if (needed > 0.0 && needed * needed > a * then + b * now) continue;
       const double p = detail::share(cells_.baseline()[k] + 1, n + 2);
       const double q = detail::share(cells_.window()[k] + 1, m + 2);
       const double reach = q - p + certainty * detail::deviations_of(p, n, q, m).difference();
@@ -160,14 +185,47 @@ class bound_l_infinity {
     return best;
   }
 
-  /// Deviations of the cell whose difference varies most when it rises by `effect`.
-  detail::share_deviations widest_cell(std::uint64_t n, std::uint64_t m, double effect) const noexcept {
-    detail::share_deviations widest;
+  /// Records of both sides in the emptiest cell and in the fullest.
+  struct fill_range {
+    std::uint64_t least = ~std::uint64_t{0};
+    std::uint64_t most = 0;
+  };
+
+  fill_range range_of_fills() const noexcept {
+    fill_range range;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
-      const double p = detail::share(cells_.baseline()[k] + cells_.window()[k], n + m);
-      const detail::share_deviations next = detail::deviations_of(p, n, detail::unsure_share(p + effect, m), m);
-      if (next.difference() > widest.difference()) widest = next;
+      const std::uint64_t both = cells_.baseline()[k] + cells_.window()[k];
+      range.least = (std::min)(range.least, both);
+      range.most = (std::max)(range.most, both);
     }
+    return range;
+  }
+
+  /// The standard deviation of the difference of that cell where it is largest when the cell rises by `effect`. It is
+  /// the fullest cell's or the emptiest's if the variance p (1 - p) / n + q (1 - q) / m, q = p + effect, rises or falls
+  /// from the one to the other, by so much a record that rounding cannot turn it; else every cell is asked.
+  double widest_spread(std::uint64_t n, std::uint64_t m, double effect, fill_range range) const noexcept {
+    const auto spread = [&](std::uint64_t both) {
+      const double p = detail::share(both, n + m);
+      return detail::deviations_of(p, n, detail::unsure_share(p + effect, m), m).difference();
+    };
+    const double least = detail::share(range.least, n + m);
+    const double most = detail::share(range.most, n + m);
+    const double unsure = 1.0 / (static_cast<double>(m) + 2.0);  // q stays as far from 0 and 1
+    const bool free = least + effect >= unsure && most + effect <= 1.0 - unsure;
+    if (free || least + effect >= 1.0 - unsure) {
+      const auto slope = [&](double p) {
+        return (1.0 - 2.0 * p) / static_cast<double>(n) +
+               (free ? (1.0 - 2.0 * (p + effect)) / static_cast<double>(m) : 0.0);
+      };
+      const double sure =
+          1e-12 * static_cast<double>(n + m) * (most / static_cast<double>(n) + 0.25 / static_cast<double>(m));
+      if (slope(most) > sure) return spread(range.most);
+      if (slope(least) < -sure) return spread(range.least);
+    }
+    double widest = 0.0;
+    for (std::size_t k = 0; k < cells_.size(); ++k)
+      widest = (std::max)(widest, spread(cells_.baseline()[k] + cells_.window()[k]));
     return widest;
   }
 
@@ -193,6 +251,9 @@ class bound_l_infinity {
   }
 
   coarse_cells cells_;
+  std::vector<std::uint64_t> known_;  // the rows that `known_rise_` is of, one after the other
+  std::size_t known_size_ = 0;
+  share_of_rows known_rise_{};
 };
 
 /** L-infinity as the spike question: did one value, bin or category rise?

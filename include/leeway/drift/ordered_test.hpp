@@ -73,7 +73,7 @@ class bound_ordered_test {
     return result;
   }
 
-  share_of_rows share_moved(const counts& a, const counts& b) const noexcept { return largest_gap_.share_moved(a, b); }
+  share_of_rows share_moved(const counts& a, const counts& b) noexcept { return largest_gap_.share_moved(a, b); }
 
   /// Where the p-value may be that of the limit law, what this sees of the least favourable change; else what the
   /// Kolmogorov-Smirnov part of the p-value sees.

@@ -3,6 +3,7 @@
 #ifndef LEEWAY_INTEROP_EIGEN_HPP
 #define LEEWAY_INTEROP_EIGEN_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@
 #include <leeway/base/throw.hpp>
 #include <leeway/base/value_type.hpp>
 #include <leeway/baseline/column.hpp>
+#include <leeway/baseline/row_block.hpp>
 
 namespace leeway {
 namespace detail {
@@ -23,6 +25,12 @@ template <class Derived>
 concept contiguous_columns =
     number<typename Derived::Scalar> &&(Derived::Flags& Eigen::DirectAccessBit) != 0 &&
     (!Derived::IsRowMajor || Derived::ColsAtCompileTime == 1) && Derived::InnerStrideAtCompileTime == 1;
+
+/// The same of row-major ones, of doubles or floats, and their rows.
+template <class Derived>
+concept contiguous_rows = std::floating_point<typename Derived::Scalar> && number<typename Derived::Scalar> &&
+                              (Derived::Flags& Eigen::DirectAccessBit) != 0 &&
+                          (Derived::IsRowMajor != 0) && Derived::InnerStrideAtCompileTime == 1;
 
 }  // namespace detail
 
@@ -47,9 +55,24 @@ requires detail::contiguous_columns<Derived> std::vector<column> columns_of(cons
   return columns;
 }
 
+/** The rows of a row-major Eigen matrix, block, map or Ref of doubles or floats, without a copy: for
+    `table_monitor::observe` and a shard of a `row_monitor`. The view lives as long as the matrix. Nothing else compiles.
+  @throws std::invalid_argument when there is no column */
+template <class Derived>
+requires detail::contiguous_rows<Derived> row_block<typename Derived::Scalar> rows_of(
+    const Eigen::DenseBase<Derived>& matrix) {
+  const auto rows = static_cast<std::size_t>(matrix.rows());
+  const auto columns = static_cast<std::size_t>(matrix.cols());
+  const auto stride = rows > 1 ? static_cast<std::size_t>(matrix.derived().outerStride()) : columns;
+  const std::size_t values = rows > 0 ? (rows - 1) * stride + columns : 0;
+  return {std::span<const typename Derived::Scalar>(matrix.derived().data(), values), columns, stride};
+}
+
 /// A matrix that is about to go has no views.
 template <class Derived>
 std::vector<column> columns_of(Eigen::PlainObjectBase<Derived>&&, std::span<const std::string>) = delete;
+template <class Derived>
+void rows_of(Eigen::PlainObjectBase<Derived>&&) = delete;
 
 }  // namespace leeway
 

@@ -174,13 +174,16 @@ inline nlohmann::ordered_json json_feature(const feature_report& feature) {
 inline nlohmann::ordered_json to_json(const report& judged) {
   nlohmann::ordered_json features = nlohmann::ordered_json::array();
   for (const feature_report& feature : judged.features) features.push_back(detail::json_feature(feature));
+  nlohmann::ordered_json window = {{"name", judged.window_name}, {"rows", judged.window_rows}};
+  if (judged.no_rows) window["no_rows"] = true;
+  if (judged.usual_rows > 0) window["usual_rows"] = judged.usual_rows;
   return {{"leeway", judged.library_version},
           {"format", 1},
           {"baseline",
            {{"name", judged.baseline_name},
             {"rows", judged.baseline_rows},
             {"fingerprint", detail::fingerprint_text(judged.baseline_fingerprint)}}},
-          {"window", {{"name", judged.window_name}, {"rows", judged.window_rows}}},
+          {"window", std::move(window)},
           {"decision",
            {{"significance", json_number(judged.significance)},
             {"correction", to_string(judged.correction)},

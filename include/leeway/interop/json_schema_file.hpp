@@ -71,10 +71,14 @@ inline std::vector<double> read_edges(const json_place& place) {
 }
 
 inline void read_column(const json_place& place, schema_file& into) {
-  place.only({"name", "kind", "value_type", "edges", "domain", "tolerances", "remark"});
+  place.only({"name", "was", "kind", "value_type", "edges", "domain", "tolerances", "remark"});
   column_schema column;
   feature_constraints demand;
   column.name = demand.name = place.at("name").text();
+  if (const auto was = place.find("was")) {
+    column.was = was->text();
+    if (column.was.empty() || column.was == column.name) was->unwanted("another name, which the column had before");
+  }
   if (const auto kind = place.find("kind")) column.kind = read_kind(*kind);
   if (const auto type = place.find("value_type")) column.type = read_value_type(*type, column.kind);
   if (const auto edges = place.find("edges")) {
@@ -132,7 +136,8 @@ inline nlohmann::ordered_json json_column(const any_feature& feature, const tole
 
 /** Reads a schema: `{"columns": [{"name": "bid", "kind": "numeric", "value_type": "float32", "edges": [0, 1, 10],
     "tolerances": {"distribution": [0.05, 0.1]}}, {"name": "status", "kind": "categorical", "domain": ["a", "b"]}]}`.
-    All but the name may be absent; a `remark` is for people.
+    All but the name may be absent; a `remark` is for people. `"was": "offer"` beside a name: what the column was called
+    before (`renamed`).
     @throws json_error naming file, column, key and value */
 inline schema_file read_schema(const json_place& document) {
   document.only({"columns", "remark"});
@@ -142,6 +147,7 @@ inline schema_file read_schema(const json_place& document) {
     if (result.schema.find(name) != nullptr) place.fail("a second column is called \"" + name + "\"");
     detail::read_column(place.called(document.where() + ": column \"" + name + "\""), result);
   }
+  if (const std::string reason = detail::unclear_renaming(result.schema); !reason.empty()) document.fail(reason);
   return result;
 }
 

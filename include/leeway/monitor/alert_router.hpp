@@ -20,23 +20,25 @@
 #include <leeway/base/verdict.hpp>
 #include <leeway/decision/finding.hpp>
 #include <leeway/monitor/report.hpp>
+#include <leeway/monitor/rows_question.hpp>
 
 namespace leeway {
 
 /// What has changed for a question: plain data.
 struct alert {
   enum class kind : std::uint8_t {
-    fired,   ///< a warning or drift, confirmed
-    raised,  ///< a warning that has become drift
-    cleared  ///< calm again
+    fired,    ///< a warning or drift, confirmed
+    raised,   ///< a warning that has become drift
+    cleared,  ///< calm again
+    lapsed    ///< no window could judge it for so long that it is no longer known
   };
   kind what = kind::fired;
   std::string feature{};  ///< empty: the table itself, no rows
   std::string question{};
   leeway::verdict before = leeway::verdict::stable;
-  leeway::verdict now = leeway::verdict::stable;
-  std::string window{};  ///< of the report that made the change
-  std::string moved{};   ///< what moved, in words
+  leeway::verdict now = leeway::verdict::stable;  ///< `too_few` of a lapsed one
+  std::string window{};                           ///< of the report that made the change
+  std::string moved{};                            ///< what moved, in words
 
   /// The same for all changes of one question: "bid/distribution", "/rows".
   std::string key() const { return feature + "/" + question; }
@@ -44,25 +46,29 @@ struct alert {
   std::string sentence() const {
     const std::string who = feature.empty() ? std::string("table") : feature;
     if (what == kind::cleared) return who + ": " + question + " is calm again";
+    if (what == kind::lapsed) return who + ": " + question + " is no longer known: " + moved;
     return who + ": " + std::string(to_string(now)) + " (" + question + ")" +
            (moved.empty() ? std::string() : ": " + moved);
   }
 };
 
 constexpr std::string_view to_string(alert::kind what) noexcept {
-  constexpr std::string_view names[] = {"fired", "raised", "cleared"};
+  constexpr std::string_view names[] = {"fired", "raised", "cleared", "lapsed"};
   return names[static_cast<std::uint8_t>(what)];
 }
 
 /// When a verdict becomes an alert, and when it is over.
 struct alert_policy {
-  std::size_t confirm = 1;      ///< so many ...
-  std::size_t of = 1;           ///< ... of the last so many windows that could be judged
-  std::size_t clear_after = 2;  ///< so many judged windows in a row below warning
+  std::size_t confirm = 1;       ///< so many ...
+  std::size_t of = 1;            ///< ... of the last so many windows that could be judged
+  std::size_t clear_after = 2;   ///< so many judged windows in a row below warning
+  std::size_t lapse_after = 24;  ///< so many windows in a row that could not judge it; 0: never
 };
 
 /** Turns reports, one a window, into what has changed: nothing is said twice. A question that a window could not answer
-    (too few rows) neither confirms nor clears. For one thread. */
+    (too few rows, none at all, a feature that is gone) neither confirms nor clears; after `lapse_after` such windows in
+    a row its alert lapses: it is over because nobody knows, not because all is well, and the next alarm fires anew. For
+    one thread. */
 class alert_router {
  public:
   /// @throws std::invalid_argument for a policy that can never fire or clear
@@ -78,11 +84,12 @@ class alert_router {
   /// What this report changes, in its order.
   std::vector<alert> changes(const report& judged) {
     std::vector<alert> result;
-    add(result, judged, {}, "rows", judged.no_rows ? verdict::drift : verdict::stable, "no rows");
-    if (judged.no_rows) return result;
-    for (const feature_report& feature : judged.features)
-      for (const finding& found : feature.findings)
-        add(result, judged, feature.name, to_string(found.question), found.verdict, found.what);
+    add(result, judged, {}, "rows", judged.no_rows ? verdict::drift : verdict::stable, rows_text(judged));
+    if (!judged.no_rows)
+      for (const feature_report& feature : judged.features)
+        for (const finding& found : feature.findings)
+          add(result, judged, feature.name, to_string(found.question), found.verdict, found.what);
+    lapse(result, judged);
     return result;
   }
 
@@ -106,13 +113,19 @@ class alert_router {
         for (verdict v : one.recent) to.put(static_cast<std::uint8_t>(v));
       }
     });
+    write_section(out, section_unjudged, [&](byte_writer& to) {
+      to.put(static_cast<std::uint64_t>(states_.size()));
+      for (const auto& [key, one] : states_) to.put(one.unjudged);
+    });
     return frame(state_kind::alerts, out);
   }
   /// Takes up where `save` was called. @throws bad_state
   void restore(std::span<const std::byte> bytes) {
     byte_reader in = unframe(state_kind::alerts, bytes);
     std::map<std::string, state> loaded;
+    std::vector<std::uint64_t> unjudged;
     read_sections(in, [&](std::uint32_t tag, byte_reader& section) {
+      if (tag == section_unjudged) unjudged = take_unjudged(section);
       if (tag != section_states) return;
       const std::size_t count = section.take_count(1);
       for (std::size_t i = 0; i < count; ++i) {
@@ -126,18 +139,30 @@ class alert_router {
         loaded.emplace(std::move(key), std::move(one));
       }
     });
+    if (!unjudged.empty() && unjudged.size() != loaded.size()) in.fail("alerts of another number");
+    auto next = unjudged.begin();  // none in states of earlier versions
+    for (auto& [key, one] : loaded)
+      if (next != unjudged.end()) one.unjudged = *next++;
     states_ = std::move(loaded);
   }
 
  private:
   static constexpr std::uint32_t section_states = 1;
+  static constexpr std::uint32_t section_unjudged = 2;  // in the order of the states
 
   struct state {
     verdict told = verdict::stable;
     std::uint64_t calm = 0;        ///< judged windows in a row below warning
     std::deque<verdict> recent{};  ///< of the last judged windows, the newest last
+    std::uint64_t unjudged = 0;    ///< windows in a row that could not answer
+    bool judged = false;           ///< by the report at hand
   };
 
+  static std::vector<std::uint64_t> take_unjudged(byte_reader& in) {
+    std::vector<std::uint64_t> windows(in.take_count(sizeof(std::uint64_t)));
+    for (std::uint64_t& one : windows) one = in.take<std::uint64_t>();
+    return windows;
+  }
   static verdict take_verdict(byte_reader& in) {
     const auto v = in.take<std::uint8_t>();
     if (v > static_cast<std::uint8_t>(verdict::drift)) in.fail("unknown verdict " + std::to_string(v));
@@ -148,18 +173,31 @@ class alert_router {
            verdict now, std::string_view moved) {
     if (now == verdict::too_few) return;
     state& one = states_[std::string(feature) + "/" + std::string(question)];
+    one.unjudged = 0;
+    one.judged = true;
     const std::optional<std::pair<alert::kind, verdict>> change = step(one, now);
     if (!change) return;
-    alert told;
-    told.what = change->first;
-    told.feature = std::string(feature);
-    told.question = std::string(question);
-    told.before = one.told;
-    told.now = change->second;
-    told.window = judged.window_begin.empty() ? judged.window_name : judged.window_begin;
-    if (change->first != alert::kind::cleared) told.moved = std::string(moved);
+    const bool cleared = change->first == alert::kind::cleared;
+    result.push_back({change->first, std::string(feature), std::string(question), one.told, change->second,
+                      name_of(judged), cleared ? std::string() : std::string(moved)});
     one.told = change->second;
-    result.push_back(std::move(told));
+  }
+
+  /// Counts the window for every question that it has not judged.
+  void lapse(std::vector<alert>& result, const report& judged) {
+    for (auto& [key, one] : states_) {
+      if (std::exchange(one.judged, false)) continue;
+      ++one.unjudged;
+      if (policy_.lapse_after == 0 || one.unjudged < policy_.lapse_after || one.told < verdict::warning) continue;
+      const std::size_t slash = key.rfind('/');
+      result.push_back({alert::kind::lapsed, key.substr(0, slash), key.substr(slash + 1), one.told, verdict::too_few,
+                        name_of(judged), "no window could judge it for " + std::to_string(one.unjudged) + " windows"});
+      one = state{};
+    }
+  }
+
+  static const std::string& name_of(const report& judged) noexcept {
+    return judged.window_begin.empty() ? judged.window_name : judged.window_begin;
   }
 
   std::optional<std::pair<alert::kind, verdict>> step(state& one, verdict now) const {

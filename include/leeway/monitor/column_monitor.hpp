@@ -13,6 +13,7 @@
 #include <leeway/monitor/evaluate.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/window/concept.hpp>
+#include <leeway/window/detail/pane_sums.hpp>
 #include <leeway/window/since_start.hpp>
 #include <leeway/window/window.hpp>
 
@@ -29,6 +30,7 @@ class column_monitor {
       : evaluate_(table_of(past), std::move(decision)),
         cells_(past.cells()),
         policy_(std::move(policy)),
+        sums_(policy_, evaluate_.past()),
         open_(evaluate_.past()),
         closed_(evaluate_.past()) {}
 
@@ -61,7 +63,10 @@ class column_monitor {
   bool count_row() noexcept {
     open_.add_rows(1);
     if (!policy_.closes(open_.rows())) return false;
-    std::swap(open_, closed_);
+    if constexpr (paned_window_policy<Window>)
+      closed_ = sums_.absorb(open_);
+    else
+      std::swap(open_, closed_);
     open_.reset();
     any_closed_ = true;
     return true;
@@ -75,6 +80,7 @@ class column_monitor {
   evaluator evaluate_;
   C cells_;
   Window policy_;
+  detail::pane_sums<Window> sums_;
   window open_;
   window closed_;
   bool any_closed_ = false;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,14 +48,15 @@ side_summary summarize(const feature_baseline<C>& feature, const column_statisti
 
 inline std::vector<decile> deciles(const counts& a, const counts& b) {
   std::vector<decile> result;
-  if (a.present() == 0 || b.present() == 0) return result;
+  const std::uint64_t n = a.present();
+  const std::uint64_t m = b.present();
+  if (n == 0 || m == 0) return result;
   const grouping groups = grouping::by_mass(a.cells(), 10);
   std::vector<std::uint64_t> baseline(groups.size());
   std::vector<std::uint64_t> live(groups.size());
   groups.sum(a.cells(), baseline);
   groups.sum(b.cells(), live);
-  for (std::size_t k = 0; k < groups.size(); ++k)
-    result.push_back({share(baseline[k], a.present()), share(live[k], b.present())});
+  for (std::size_t k = 0; k < groups.size(); ++k) result.push_back({share(baseline[k], n), share(live[k], m)});
   return result;
 }
 

@@ -95,6 +95,12 @@ inline std::string prometheus_text(const report& judged, const metric_labels& la
   to.sample(static_cast<double>(judged.window_rows));
   gauge("leeway_window_late_rows", "Rows that came after their window had been closed, since the report before.");
   to.sample(static_cast<double>(judged.late_rows));
+  gauge("leeway_window_no_rows", "1 where rows were expected and none came, else 0.");
+  to.sample(judged.no_rows ? 1.0 : 0.0);
+  if (judged.usual_rows > 0) {
+    gauge("leeway_window_usual_rows", "Median rows of the baseline's own windows, where they are as long.");
+    to.sample(static_cast<double>(judged.usual_rows));
+  }
   gauge("leeway_table_verdict", "Verdict of the last closed window: 0 stable, 1 too few, 2 warning, 3 drift.");
   to.sample(level(judged.verdict));
   gauge("leeway_verdict", "Verdict of a question: 0 stable, 1 too few, 2 warning, 3 drift.");

@@ -91,9 +91,10 @@ struct report {
   std::uint64_t window_rows = 0;
   std::string window_begin{};  ///< ISO 8601; empty where windows have no time
   std::string window_end{};
-  bool cut_short = false;       ///< judged before its end
-  bool no_rows = false;         ///< rows were expected and none came
-  std::uint64_t late_rows = 0;  ///< came after their window had been closed, since the last report
+  bool cut_short = false;        ///< judged before its end
+  bool no_rows = false;          ///< rows were expected and none came
+  std::uint64_t usual_rows = 0;  ///< of the baseline's own windows of this length, the median; 0: not known
+  std::uint64_t late_rows = 0;   ///< came after their window had been closed, since the last report
   double significance = no_value;
   leeway::correction correction = leeway::correction::holm;
   std::size_t family = 0;  ///< questions asked, over all features; fixed by the baseline

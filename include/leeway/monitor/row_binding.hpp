@@ -13,9 +13,11 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/base/throw.hpp>
-#include <leeway/cells/numeric_cells.hpp>
+#include <leeway/base/value_type.hpp>
+#include <leeway/monitor/detail/row_tile.hpp>
 #include <leeway/monitor/row_field.hpp>
 #include <leeway/monitor/row_plan.hpp>
+#include <leeway/statistics/column_statistics.hpp>
 #include <leeway/window/window.hpp>
 
 namespace leeway {
@@ -28,37 +30,13 @@ constexpr std::string_view text_within(const char (&text)[Size]) noexcept {
   return {text, length};
 }
 
-/// A number as a double; NaN for what is none.
-template <class T>
-constexpr double nearest_real(const T& value) noexcept {
-  if constexpr (std::is_arithmetic_v<T>)
-    return static_cast<double>(value);
+/// The number that a value holds; NaN for an empty optional or a null pointer.
+template <class Real, class T>
+constexpr Real real_of(const T& value) noexcept {
+  if constexpr (optional_value<T>)
+    return value ? real_of<Real>(*value) : static_cast<Real>(no_value);
   else
-    return no_value;
-}
-
-/// Where the counting of each number begins. Asks memory for all that counting the row will need, so that columns that
-/// are not in the cache do not wait one after another.
-template <std::size_t Fields>
-[[gnu::noinline]] void find_buckets(const row_plan& plan, const window& into, const double (&reals)[Fields],
-                                    std::size_t (&buckets)[Fields]) noexcept {
-  constexpr std::size_t few_cells = 64;  // in so few cache lines that asking first gains nothing
-  for (std::size_t i = 0; i < Fields; ++i) {
-    const numeric_cells* cells = plan.target(i).numbers;
-    buckets[i] = cells != nullptr ? cells->bucket(reals[i]) : numeric_cells::nowhere;
-  }
-  for (std::size_t i = 0; i < Fields; ++i) {
-    const field_target& to = plan.target(i);
-    if (buckets[i] != numeric_cells::nowhere && to.numbers->size() > few_cells)
-      into.columns()[to.feature].fetch(to.numbers->fetch_edges(buckets[i]));
-  }
-}
-
-// Not inlined: so many copies as a row has fields would not be in the instruction cache when the next row comes.
-template <class Number>
-[[gnu::noinline]] void count_number(column_statistics& into, const numeric_cells& cells, Number value,
-                                    std::size_t bucket) noexcept {
-  into.observe(cells, value, bucket);
+    return static_cast<Real>(value);
 }
 
 template <class Integer>
@@ -73,10 +51,10 @@ template <class Integer>
     into.observe(*to.numbers, static_cast<std::int64_t>(value));
 }
 
-/// Counts one value of a field; empty optionals and null pointers are missing.
+/// Counts one value of a field; empty optionals and null pointers are missing. Not inlined: so many copies as a row has
+/// fields would not be in the instruction cache when the next row comes.
 template <field_value T>
-void count_value(column_statistics& into, const field_target& to, const T& value,
-                 std::size_t bucket = numeric_cells::nowhere) noexcept {
+[[gnu::noinline]] void count_value(column_statistics& into, const field_target& to, const T& value) noexcept {
   if constexpr (optional_value<T>) {
     if (value)
       count_value(into, to, *value);
@@ -93,12 +71,26 @@ void count_value(column_statistics& into, const field_target& to, const T& value
   } else if constexpr (std::is_same_v<T, bool>) {
     count_integer(into, to, value ? 1 : 0);
   } else if constexpr (std::is_floating_point_v<T>) {
-    if constexpr (sizeof(T) == sizeof(float))
-      count_number(into, *to.numbers, static_cast<float>(value), bucket);
-    else
-      count_number(into, *to.numbers, static_cast<double>(value), bucket);
+    into.observe(*to.numbers, static_cast<std::conditional_t<sizeof(T) == sizeof(float), float, double>>(value));
   } else {
     count_integer(into, to, value);
+  }
+}
+
+/// Puts a number where it waits to be counted with its column; counts anything else.
+template <field_value T>
+void place_value(const row_tile::place& at, std::size_t field, const field_target& to, const T& value,
+                 window& into) noexcept {
+  using held = held_t<T>;
+  if constexpr (std::is_floating_point_v<held>) {
+    at.put(field, real_of<std::conditional_t<sizeof(held) == sizeof(float), float, double>>(value));
+  } else {
+    if constexpr (std::is_integral_v<held>)
+      if (row_tile::takes(to)) {
+        if (to.numbers->type() == value_type::float64) return at.put(field, real_of<double>(value));
+        return at.put(field, real_of<float>(value));
+      }
+    if (to.feature != field_target::none) count_value(into.column(to.feature), to, value);
   }
 }
 
@@ -130,10 +122,18 @@ class row_binding {
   /// Of names and types: a monitor made for other fields refuses the rows.
   constexpr std::uint64_t signature() const noexcept { return signature_; }
 
-  /// Counts one row; `into` belongs to the baseline of the plan, which was made for these fields. Allocation-free.
+  /// Counts one row at once; `into` belongs to the baseline of the plan, which was made for these fields. A shard of a
+  /// `row_monitor` counts many rows faster. Allocation-free.
   void count(const Row& row, const row_plan& plan, window& into) const noexcept {
-    count_fields(row, plan, into, std::index_sequence_for<Fields...>{});
+    for_each(row, [&](std::size_t i, const auto& value) {
+      const field_target& to = plan.target(i);
+      if (to.feature != field_target::none) detail::count_value(into.column(to.feature), to, value);
+    });
     into.add_rows(1);
+  }
+  /// For shards: numbers wait, the rest is counted. The row is not added to those of the window.
+  void place(const Row& row, const row_plan& plan, window& into, const detail::row_tile::place& at) const noexcept {
+    for_each(row, [&](std::size_t i, const auto& value) { detail::place_value(at, i, plan.target(i), value, into); });
   }
 
   /// Calls `use(i, value)` with the value of each field.
@@ -154,23 +154,6 @@ class row_binding {
     using value = std::remove_cvref_t<decltype(Field::read(field.access, std::declval<const Row&>()))>;
     static_assert(field_value<value>, "leeway: this callable returns what no feature can be");
     return {field.name, field_type_of<value>(field.category)};
-  }
-
-  /// Each field is read once.
-  template <std::size_t... I>
-  void count_fields(const Row& row, const row_plan& plan, window& into, std::index_sequence<I...>) const noexcept {
-    const auto values = std::tuple<decltype(Fields::read(std::get<I>(fields_).access, row))...>(
-        Fields::read(std::get<I>(fields_).access, row)...);
-    if constexpr (sizeof...(Fields) > 0) {
-      const double reals[] = {detail::nearest_real(std::get<I>(values))...};
-      std::size_t buckets[sizeof...(Fields)];
-      detail::find_buckets(plan, into, reals, buckets);
-      (count_field(plan.target(I), std::get<I>(values), buckets[I], into), ...);
-    }
-  }
-  template <class Value>
-  static void count_field(const field_target& to, const Value& value, std::size_t bucket, window& into) noexcept {
-    if (to.feature != field_target::none) detail::count_value(into.column(to.feature), to, value, bucket);
   }
 
   std::tuple<Fields...> fields_;

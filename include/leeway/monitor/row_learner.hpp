@@ -6,37 +6,56 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <leeway/base/instant.hpp>
 #include <leeway/base/throw.hpp>
 #include <leeway/baseline/baseline.hpp>
 #include <leeway/monitor/detail/field_learner.hpp>
+#include <leeway/monitor/detail/learned_windows.hpp>
+#include <leeway/monitor/own_window_collector.hpp>
 #include <leeway/monitor/row_binding.hpp>
+#include <leeway/window/window_series.hpp>
 
 namespace leeway {
+
+/// What a `row_learner` does beside counting rows.
+struct row_learner_options {
+  std::optional<window_plan> own_windows{};  ///< cut the rows into these, and learn what calm ones look like
+  std::size_t most_windows = 200;            ///< the latest so many are kept; at least 2
+};
 
 /** Learns a baseline from the rows that a service sees: the first `first_rows` choose the edges of numbers, all rows
     are counted, and all categories are known. Derived fields exist nowhere else.
 
+  With `own_windows` the rows after the first ones are counted a second time, in the windows of their instants, and the
+  baseline holds what its own windows showed: tolerances that fit this traffic. Windows that the first rows belong to
+  are left out.
+
   `observe` may be called by any thread; it takes a lock and may allocate: learn from a sample of busy traffic. Memory:
-  8 bytes a number of the first rows, then the cells; categories as many as there are. */
+  8 bytes a number of the first rows, then the cells; categories as many as there are; a window 4 bytes a cell of each
+  number and about 100 a category that it has. */
 class row_learner {
  public:
-  /// @throws std::invalid_argument for 0 rows
+  /// @throws std::invalid_argument for 0 rows, and for own windows that slide or are fewer than two
   template <class Row, class... Fields>
-  row_learner(const row_binding<Row, Fields...>& fields, std::uint64_t first_rows)
+  row_learner(const row_binding<Row, Fields...>& fields, std::uint64_t first_rows, row_learner_options options = {})
       : signature_(fields.signature()), first_rows_(first_rows) {
     if (first_rows == 0) detail::throw_invalid_argument("row_learner: first_rows = 0");
+    if (options.own_windows) windows_.emplace(*options.own_windows, options.most_windows);
     for (const field_description& one : fields.descriptions()) fields_.emplace_back(one, first_rows);
   }
 
+  /// `at`: when the row was, for own windows.
   /// @throws std::invalid_argument for rows of another binding, std::bad_alloc
   template <class Row, class... Fields>
-  void observe(const row_binding<Row, Fields...>& fields, const Row& row) {
+  void observe(const row_binding<Row, Fields...>& fields, const Row& row, instant at = {}) {
     if (fields.signature() != signature_) detail::throw_invalid_argument("row_learner::observe: another row binding");
     const std::scoped_lock hold(lock_);
+    if (windows_) enter_window(at);
     fields.for_each(row, [&](std::size_t i, const auto& value) { fields_[i].observe(value); });
     if (++rows_ == first_rows_)
       for (detail::field_learner& one : fields_) one.choose_cells();
@@ -47,21 +66,41 @@ class row_learner {
     return rows_;
   }
 
-  /// The baseline of all rows so far. Where fewer than the first rows have come, edges are chosen from those that have,
-  /// and stay. Fields that look like time or like identifiers are kept and not tested.
-  baseline learned(provenance origin = {}) {
-    const std::scoped_lock hold(lock_);
+  /** The baseline of all rows so far. Where fewer than the first rows have come, edges are chosen from those that have,
+      and stay. Fields that look like time or like identifiers are kept and not tested.
+      Own windows are those that have ended by `now`, by the latest row where nothing is said; judging them takes
+      milliseconds a window and field, beside the writers. */
+  baseline learned(provenance origin = {}, std::optional<instant> now = std::nullopt) {
+    std::unique_lock hold(lock_);
     std::vector<any_feature> features;
     for (detail::field_learner& one : fields_) features.push_back(one.learned());
-    return baseline(std::move(origin), rows_, std::move(features));
+    baseline past(std::move(origin), rows_, std::move(features));
+    if (!windows_) return past;
+    const std::vector<window> own = windows_->over(past, now.value_or(windows_->latest()));
+    hold.unlock();
+    own_window_collector collector(past, windows_->plan().period.text());
+    for (const window& one : own) collector.add(one);
+    return collector.learned();
   }
 
  private:
+  void enter_window(instant at) {
+    detail::learned_windows::one_window* window = nullptr;
+    if (rows_ < first_rows_)
+      windows_->pass_over(at);
+    else
+      window = windows_->open(at, fields_.size());
+    if (window != nullptr) ++window->rows;
+    for (std::size_t i = 0; i < fields_.size(); ++i)
+      fields_[i].count_into(window != nullptr ? &window->fields[i] : nullptr);
+  }
+
   mutable std::mutex lock_;
   std::uint64_t signature_;
   std::uint64_t first_rows_;
   std::uint64_t rows_ = 0;
   std::vector<detail::field_learner> fields_;
+  std::optional<detail::learned_windows> windows_{};
 };
 
 }  // namespace leeway

@@ -3,6 +3,7 @@
 #ifndef LEEWAY_MONITOR_ROW_MONITOR_HPP
 #define LEEWAY_MONITOR_ROW_MONITOR_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -17,12 +18,17 @@
 #include <leeway/base/instant.hpp>
 #include <leeway/base/throw.hpp>
 #include <leeway/baseline/baseline.hpp>
+#include <leeway/baseline/column.hpp>
+#include <leeway/baseline/row_block.hpp>
 #include <leeway/decision/policy.hpp>
 #include <leeway/monitor/detail/row_shard.hpp>
+#include <leeway/monitor/detail/side_learner.hpp>
 #include <leeway/monitor/evaluate.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/monitor/row_binding.hpp>
+#include <leeway/monitor/row_lease.hpp>
 #include <leeway/monitor/row_plan.hpp>
+#include <leeway/monitor/rows_question.hpp>
 #include <leeway/window/window_series.hpp>
 
 namespace leeway {
@@ -32,30 +38,6 @@ struct row_monitor_options {
   std::size_t shards = 1;  ///< writers at a time
   leeway::unmatched unmatched = leeway::unmatched::refuse;
   bool expect_rows = true;  ///< a window without rows is a finding
-};
-
-/// One writer's place, given back when it goes out of scope. Empty when all are taken.
-class row_lease {
- public:
-  explicit row_lease(detail::row_shard* shard = nullptr) noexcept : shard_(shard) {}
-  row_lease(row_lease&& other) noexcept : shard_(std::exchange(other.shard_, nullptr)) {}
-  row_lease& operator=(row_lease&& other) noexcept {
-    std::swap(shard_, other.shard_);
-    return *this;
-  }
-  ~row_lease() {
-    if (shard_ != nullptr) shard_->give_back();
-  }
-
-  explicit operator bool() const noexcept { return shard_ != nullptr; }
-  /// As `row_monitor::shard::observe`. Not of an empty lease.
-  template <class Row, class... Fields>
-  void observe(const row_binding<Row, Fields...>& fields, const Row& row, instant at = {}) noexcept {
-    shard_->observe(fields, row, at);
-  }
-
- private:
-  detail::row_shard* shard_;
 };
 
 /** Watches the rows that a service sees, from many threads, in windows of time or of records.
@@ -118,6 +100,7 @@ class row_monitor {
     late_before_ += series_.late_rows();
     series_ = window_series(this->plan().past(), series_.plan());
     plans_.pop_front();
+    collected_.change_plan(this->plan());
     return reports;
   }
 
@@ -145,6 +128,16 @@ class row_monitor {
     return series_.open().rows();
   }
 
+  /// What its windows take of memory: those that are open, and for each shard four with their tiles, 8 bytes a cell and
+  /// 1 KiB a field each. Baseline, bound tests and collected fields are not in it. O(features).
+  std::size_t size_bytes() const {
+    const std::scoped_lock hold(lock_);
+    std::size_t sum = sizeof *this + series_.size_bytes() + shards_.size() * sizeof(shard);
+    for (const detail::pane_set& one : spare_) sum += one.size_bytes();
+    for (const std::list<detail::pane_set>& one : sets_) sum += one.front().size_bytes();
+    return sum;
+  }
+
   /// The baseline as the fields see it: floats where they are floats.
   baseline past() const {
     const std::scoped_lock hold(lock_);
@@ -155,6 +148,14 @@ class row_monitor {
     const std::scoped_lock hold(lock_);
     return plan().unmatched_names();
   }
+  /** With `unmatched::collect`: features of the fields that the baseline does not know, as they were seen so far, for
+      `past().with(feature)` and `rebase`. Learned from the first 256 rows that each writer sees after every `close`,
+      `snapshot` or `save`, and from 100 000 rows at most. O(rows log rows); the sample is no part of `save`. */
+  std::vector<any_feature> collected() {
+    const std::scoped_lock hold(lock_);
+    collect();
+    return collected_.features();
+  }
   std::uint64_t late_rows() const {
     const std::scoped_lock hold(lock_);
     return late();
@@ -163,6 +164,7 @@ class row_monitor {
     const std::scoped_lock hold(lock_);
     return unplaced_;
   }
+  /// Rows that came through another binding, and blocks of other columns.
   std::uint64_t misbound_rows() const {
     const std::scoped_lock hold(lock_);
     return misbound_;
@@ -181,7 +183,8 @@ class row_monitor {
       : options_(options),
         policy_(std::move(policy)),
         plans_(one_plan(past, fields, options.unmatched)),
-        series_(plan().past(), when) {
+        series_(plan().past(), when),
+        collected_(plan()) {
     if (options.shards == 0) detail::throw_invalid_argument("row_monitor: shards = 0");
     for (const field_description& one : fields) fields_.push_back({std::string(one.name), one.type});
     evaluate_.emplace(plan().past(), policy_);
@@ -198,6 +201,9 @@ class row_monitor {
   }
   const row_plan& plan() const noexcept { return plans_.back(); }
   std::uint64_t late() const noexcept { return late_before_ + series_.late_rows(); }
+  std::uint64_t usual() const {
+    return series_.plan().overlapping() ? 0 : usual_rows(plan().past().schedule(), series_.plan().period.text());
+  }
 
   std::vector<field_description> descriptions() const {
     std::vector<field_description> all;
@@ -212,10 +218,12 @@ class row_monitor {
       places_[i]->exchange(&taken.front());
       sets_[i].swap(taken);
       detail::pane_set& counted = taken.front();
+      counted.settle();
       for (std::size_t pane = 0; pane < counted.panes(); ++pane)
         series_.add(counted.index(pane), counted.counted(pane));
       unplaced_ += counted.unplaced();
       misbound_ += counted.misbound();
+      collected_.take(counted.sample());
       counted.reset();
       if (&counted.plan() == &plan()) spare_.splice(spare_.end(), taken);
     }
@@ -240,8 +248,7 @@ class row_monitor {
       judged.cut_short = cut_short;
       judged.late_rows = std::exchange(late_told_, late());
       judged.late_rows = late_told_ - judged.late_rows;
-      judged.no_rows = one.counted.rows() == 0;
-      if (judged.no_rows && options_.expect_rows) judged.verdict = verdict::drift;
+      ask_rows(judged, options_.expect_rows, usual());
       judged.extra_columns = plan().unmatched_names().only_in_row;
       judged.missing_columns = plan().unmatched_names().only_in_baseline;
       reports.push_back(std::move(judged));
@@ -256,6 +263,7 @@ class row_monitor {
   std::list<row_plan> plans_;  // one, but for a moment
   window_series series_;
   std::optional<evaluator> evaluate_;
+  detail::side_learner collected_;
   std::list<detail::pane_set> spare_;
   std::vector<std::list<detail::pane_set>> sets_;  // what each shard counts into
   std::list<shard> shards_;

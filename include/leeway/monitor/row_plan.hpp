@@ -45,13 +45,21 @@ constexpr std::uint64_t signature_of(std::span<const field_description> fields) 
 /// What to do with a feature that no field has, and with a field that the baseline does not know.
 enum class unmatched : std::uint8_t {
   refuse,  ///< an error when the monitor is made: the default
-  skip     ///< left out, and named when asked
+  skip,    ///< left out, and named when asked
+  collect  ///< as `skip`; a sample of such fields teaches features for a later baseline (`row_monitor::collected`)
 };
 
 /// Names that stand on one side only.
 struct unmatched_features {
   std::vector<std::string> only_in_row{};
   std::vector<std::string> only_in_baseline{};
+};
+
+/// A field that is to teach a feature; `field` is its place in the row.
+struct collected_field {
+  std::string name{};
+  field_type type{};
+  std::size_t field = 0;
 };
 
 /// Where the values of a field are counted.
@@ -71,11 +79,15 @@ class row_plan {
   /// @throws std::invalid_argument naming the field
   row_plan(const baseline& past, std::span<const field_description> fields, unmatched what = unmatched::refuse)
       : past_(as_seen_by(past, fields)), signature_(detail::signature_of(fields)) {
-    for (const field_description& one : fields) targets_.push_back(target_of(one));
+    for (const field_description& one : fields) {
+      targets_.push_back(target_of(one));
+      if (what == unmatched::collect && targets_.back().feature == field_target::none)
+        collected_.push_back({std::string(one.name), one.type, targets_.size() - 1});
+    }
     for (const any_feature& f : past_.features())
       if (!names(fields, name_of(f)) && role_of(f) == role::feature)
         unmatched_.only_in_baseline.emplace_back(name_of(f));
-    if (what == unmatched::skip) return;
+    if (what != unmatched::refuse) return;
     if (!unmatched_.only_in_row.empty())
       detail::throw_invalid_argument("row binding: field \"" + unmatched_.only_in_row.front() +
                                      "\" is no feature of the baseline");
@@ -90,6 +102,9 @@ class row_plan {
   /// The baseline as the fields see it.
   const baseline& past() const noexcept { return past_; }
   const unmatched_features& unmatched_names() const noexcept { return unmatched_; }
+  /// Fields that the baseline does not know, where they are to be collected.
+  std::span<const collected_field> collected() const noexcept { return {collected_.data(), collected_.size()}; }
+  std::size_t fields() const noexcept { return targets_.size(); }
   const field_target& target(std::size_t field) const noexcept { return targets_[field]; }
   std::uint64_t signature() const noexcept { return signature_; }
 
@@ -162,6 +177,7 @@ class row_plan {
   std::uint64_t signature_;
   std::vector<field_target> targets_;
   unmatched_features unmatched_;
+  std::vector<collected_field> collected_;
 };
 
 }  // namespace leeway

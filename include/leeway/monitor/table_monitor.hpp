@@ -3,7 +3,7 @@
 #ifndef LEEWAY_MONITOR_TABLE_MONITOR_HPP
 #define LEEWAY_MONITOR_TABLE_MONITOR_HPP
 
-#include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -13,15 +13,21 @@
 #include <variant>
 #include <vector>
 
+#include <leeway/base/detail/name_index.hpp>
 #include <leeway/base/throw.hpp>
+#include <leeway/base/value_type.hpp>
 #include <leeway/baseline/baseline.hpp>
 #include <leeway/baseline/column.hpp>
+#include <leeway/baseline/detail/row_transposer.hpp>
 #include <leeway/baseline/rounded.hpp>
+#include <leeway/baseline/row_block.hpp>
 #include <leeway/decision/policy.hpp>
+#include <leeway/monitor/detail/block_counter.hpp>
 #include <leeway/monitor/detail/look_counter.hpp>
 #include <leeway/monitor/evaluate.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/window/concept.hpp>
+#include <leeway/window/detail/pane_sums.hpp>
 #include <leeway/window/since_start.hpp>
 #include <leeway/window/window.hpp>
 
@@ -31,13 +37,14 @@ namespace detail {
 /// The baseline as these columns see it: what was learned from doubles and comes as floats is rounded to float.
 inline baseline as_seen_by(const baseline& past, std::span<const column> columns) {
   std::vector<any_feature> features(past.features().begin(), past.features().end());
-  for (any_feature& f : features)
-    for (const column& one : columns) {
-      auto* numeric = std::get_if<numeric_feature>(&f);
-      if (one.name != name_of(f) || numeric == nullptr) continue;
-      if (one.type() == value_type::float32 && numeric->cells().type() == value_type::float64)
-        f = rounded_to_float(*numeric);
-    }
+  const name_index names(columns, [](const column& one) { return one.name; });
+  for (any_feature& f : features) {
+    const std::size_t found = names.find(name_of(f));
+    const auto* numeric = std::get_if<numeric_feature>(&f);
+    if (found == names.none || numeric == nullptr) continue;
+    if (columns[found].type() == value_type::float32 && numeric->cells().type() == value_type::float64)
+      f = rounded_to_float(*numeric);
+  }
   return baseline(past.origin(), past.rows(), std::move(features), past.schedule());
 }
 
@@ -55,10 +62,17 @@ class table_monitor {
   table_monitor(const baseline& past, std::span<const column> like, Window policy = {}, decision_policy decision = {})
       : evaluate_(detail::as_seen_by(past, like), std::move(decision)),
         policy_(std::move(policy)),
+        sums_(policy_, evaluate_.past()),
         open_(evaluate_.past()) {
-    for (const any_feature& f : evaluate_.past().features()) bind(f, like);
-    for (const column& one : like)
+    const detail::name_index names(like, [](const column& one) { return one.name; });
+    for (const any_feature& f : evaluate_.past().features()) bind(f, like, names.find(name_of(f)));
+    features_.resize(like.size(), none);
+    for (std::size_t i = 0; i < bindings_.size(); ++i)
+      if (bindings_[i].column != none) features_[bindings_[i].column] = i;
+    for (const column& one : like) {
+      types_.push_back(one.type());
       if (evaluate_.past().find(one.name) == nullptr) extra_columns_.emplace_back(one.name);
+    }
   }
 
   /** Counts a block of rows. The columns stand in the order of `like`. Reports of the windows that the block closed, in
@@ -66,23 +80,33 @@ class table_monitor {
       @throws std::invalid_argument when the columns are not those of the constructor or differ in length */
   std::vector<report> observe(std::span<const column> columns) {
     check(columns);
-    std::vector<report> closed;
-    const std::size_t rows = columns.empty() ? 0 : columns.front().size();
-    for (std::size_t first = 0; first < rows;) {
-      const std::size_t last = first + rows_to_close(rows - first);
-      count(columns, first, last);
-      first = last;
-      if (!policy_.closes(open_.rows())) continue;
-      closed.push_back(judge());
-      open_.reset();
-      looks_.reset();
-    }
-    return closed;
+    return observe_rows(detail::rows_of_block(columns), [&](std::size_t first, std::size_t last) {
+      for (std::size_t i = 0; i < bindings_.size(); ++i)
+        if (bindings_[i].column != none) count_column(i, columns[bindings_[i].column], first, last);
+    });
+  }
+
+  /** The same of a row-major block, whose columns stand in the order of `like` too. Reads memory once and in order;
+      40 KiB of stack; allocates nothing beside the reports.
+      @throws std::invalid_argument when the columns are not as many as those of the constructor, or one of those was of
+      another type than Real */
+  template <std::floating_point Real>
+  std::vector<report> observe(const row_block<Real>& rows) {
+    check(rows.columns(), detail::type_of_reals<Real>);
+    return observe_rows(rows.rows(), [&](std::size_t first, std::size_t last) {
+      detail::row_transposer<Real>(rows.rows(first, last))
+          .for_each_piece([&](std::size_t column, std::span<const Real> values) {
+            const std::size_t feature = features_[column];
+            if (feature == none) return;
+            if (const auto* numeric = std::get_if<numeric_feature>(&evaluate_.past().features()[feature]))
+              open_.column(feature).observe(numeric->cells(), values);
+          });
+    });
   }
 
   /// A report of the open window. Asked again for more of it, its tests carry the flag `repeated_looks`.
   report evaluate() {
-    report result = judge();
+    report result = judge(open_);
     looks_.look(result);
     return result;
   }
@@ -92,33 +116,55 @@ class table_monitor {
   const baseline& past() const noexcept { return evaluate_.past(); }
 
  private:
-  report judge() {
-    report result = evaluate_(open_);
+  /// The window that ends here: with panes, what they add up to.
+  const window& ended() noexcept {
+    if constexpr (paned_window_policy<Window>)
+      return sums_.absorb(open_);
+    else
+      return open_;
+  }
+  report judge(const window& live) {
+    report result = evaluate_(live);
     result.missing_columns = missing_columns_;
     result.extra_columns = extra_columns_;
     return result;
   }
 
-  static constexpr std::size_t none = ~std::size_t{0};
+  static constexpr std::size_t none = detail::name_index::none;
 
   struct binding {
     std::size_t column;
     value_type type;
   };
 
-  void bind(const any_feature& f, std::span<const column> like) {
-    const auto found =
-        std::find_if(like.begin(), like.end(), [&](const column& one) { return one.name == name_of(f); });
-    if (found == like.end()) {
+  /// Counts rows window by window: `count(first, last)` counts those from `first` to before `last`.
+  template <class Count>
+  std::vector<report> observe_rows(std::size_t rows, Count&& count) {
+    std::vector<report> closed;
+    for (std::size_t first = 0; first < rows;) {
+      const std::size_t last = first + rows_to_close(rows - first);
+      count(first, last);
+      open_.add_rows(last - first);
+      first = last;
+      if (!policy_.closes(open_.rows())) continue;
+      closed.push_back(judge(ended()));
+      open_.reset();
+      looks_.reset();
+    }
+    return closed;
+  }
+
+  void bind(const any_feature& f, std::span<const column> like, std::size_t found) {
+    if (found == none) {
       bindings_.push_back({none, type_of(f)});
       missing_columns_.emplace_back(name_of(f));
       return;
     }
-    if (found->type() != type_of(f))
+    if (like[found].type() != type_of(f))
       detail::throw_invalid_argument("table_monitor: column \"" + std::string(name_of(f)) + "\" holds " +
-                                     std::string(to_string(found->type())) + ", its baseline " +
+                                     std::string(to_string(like[found].type())) + ", its baseline " +
                                      std::string(to_string(type_of(f))));
-    bindings_.push_back({static_cast<std::size_t>(found - like.begin()), found->type()});
+    bindings_.push_back({found, like[found].type()});
   }
 
   void check(std::span<const column> columns) const {
@@ -154,29 +200,33 @@ class table_monitor {
     return low;
   }
 
-  void count(std::span<const column> columns, std::size_t first, std::size_t last) {
-    for (std::size_t i = 0; i < bindings_.size(); ++i)
-      if (bindings_[i].column != none) count_column(i, columns[bindings_[i].column], first, last);
-    open_.add_rows(last - first);
+  void check(std::size_t columns, value_type wanted) const {
+    if (columns != types_.size())
+      detail::throw_invalid_argument("table_monitor::observe: rows of " + std::to_string(columns) +
+                                     " columns, wanted " + std::to_string(types_.size()));
+    for (std::size_t i = 0; i < columns; ++i)
+      if (features_[i] != none && types_[i] != wanted)
+        detail::throw_invalid_argument("table_monitor::observe: column " + std::to_string(i) + " holds " +
+                                       std::string(to_string(types_[i])) + ", the rows " +
+                                       std::string(to_string(wanted)));
   }
 
   void count_column(std::size_t i, const column& one, std::size_t first, std::size_t last) {
-    column_statistics& into = open_.column(i);
     std::visit(
-        [&](const auto& feature, const auto& values) {
-          const auto rows = values.subspan(first, last - first);
-          if constexpr (requires { into.observe(feature.cells(), rows); })
-            into.observe(feature.cells(), rows);
-          else if constexpr (requires { into.observe(feature.cells(), rows[0]); })
-            for (const auto& value : rows) into.observe(feature.cells(), value);
+        [&](const auto& values) {
+          detail::count_values(evaluate_.past().features()[i], {one.name, values.subspan(first, last - first)},
+                               open_.column(i));
         },
-        evaluate_.past().features()[i], one.values);
+        one.values);
   }
 
   evaluator evaluate_;
   Window policy_;
+  detail::pane_sums<Window> sums_;
   window open_;
-  std::vector<binding> bindings_;
+  std::vector<binding> bindings_;        // of each feature
+  std::vector<std::size_t> features_{};  // of each column
+  std::vector<value_type> types_{};      // the same
   std::vector<std::string> missing_columns_;
   std::vector<std::string> extra_columns_;
   detail::look_counter looks_;

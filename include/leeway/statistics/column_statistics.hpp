@@ -17,6 +17,7 @@
 #include <leeway/base/value_type.hpp>
 #include <leeway/cells/category_cells.hpp>
 #include <leeway/cells/numeric_cells.hpp>
+#include <leeway/statistics/beside_counts.hpp>
 #include <leeway/statistics/counts.hpp>
 #include <leeway/statistics/detail/column_pass.hpp>
 #include <leeway/statistics/detail/running_moments.hpp>
@@ -72,6 +73,9 @@ class column_statistics {
     observe(cells, static_cast<std::conditional_t<std::signed_integral<Integer>, std::int64_t, std::uint64_t>>(x));
   }
   void observe(const category_cells& cells, std::string_view text) noexcept { counts_.add(cells.index(text)); }
+  void observe(const category_cells& cells, std::span<const std::string_view> texts) noexcept {
+    cells.for_each_index(texts, [&](std::size_t cell) { counts_.add(cell); });
+  }
   template <std::integral Integer>
   requires(!std::same_as<Integer, bool>) void observe(const category_cells& cells, Integer value) noexcept {
     counts_.add(cells.index(value));
@@ -107,6 +111,16 @@ class column_statistics {
     for (std::size_t cell = 0; cell < counts_.size(); ++cell) result.counts_.add(cell_of(cell), counts_[cell]);
     result.counts_.add(cells, counts_.missing());
     return result;
+  }
+
+  /// For sums of panes, which add and take away counts themselves: the counters of the cells, then that of missing.
+  std::span<std::uint64_t> counters() noexcept { return {counts_.data(), counts_.size() + 1}; }
+  beside_counts beside() const noexcept { return {invalid_, infinite_, moments(), extremes_}; }
+  void set_beside(const beside_counts& rest) noexcept {
+    invalid_ = rest.invalid;
+    infinite_ = rest.infinite;
+    moments_ = detail::running_moments(rest.moments);
+    extremes_ = rest.extremes;
   }
 
   const leeway::counts& counts() const noexcept { return counts_; }

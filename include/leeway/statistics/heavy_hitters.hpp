@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <leeway/base/detail/text_table.hpp>
 #include <leeway/base/frame.hpp>
 #include <leeway/base/hash.hpp>
 #include <leeway/base/throw.hpp>
@@ -36,11 +37,11 @@ struct frequent_text {
 class heavy_hitters {
  public:
   /// @throws std::invalid_argument unless 1 <= size <= 2^24; std::bad_alloc
-  explicit heavy_hitters(std::size_t size = 64) : size_(checked(size)), places_(fewest_places) {}
+  explicit heavy_hitters(std::size_t size = 64) : size_(checked(size)) {}
 
   void observe(std::string_view text, std::uint64_t records = 1) {
     if (records == 0) return;
-    count(text, hash(text), records);
+    count(detail::text_key(text), records);
     records_ += records;
   }
 
@@ -49,14 +50,13 @@ class heavy_hitters {
     if (other.size_ != size_)
       detail::throw_invalid_argument("heavy_hitters: sizes " + std::to_string(size_) + " and " +
                                      std::to_string(other.size_) + " cannot be merged");
-    const std::vector<slot> theirs = other.slots_;  // may be our own
+    const detail::text_table theirs = other.texts_;  // may be our own
     records_ += other.records_;
     error_ += other.error_;
-    for (const slot& one : theirs) count(one.text, one.hashed, one.records);
+    for (std::size_t i = 0; i < theirs.size(); ++i) count(detail::text_key(theirs.text(i)), theirs.records(i));
   }
   void reset() noexcept {
-    slots_.clear();
-    std::fill(places_.begin(), places_.end(), std::uint32_t{0});
+    texts_.clear();
     records_ = error_ = 0;
   }
 
@@ -67,7 +67,8 @@ class heavy_hitters {
   /// The most frequent first, by what is certain; texts of equal counts in their own order. At most `most` of them.
   std::vector<frequent_text> top(std::size_t most) const {
     std::vector<frequent_text> all;
-    for (const slot& one : slots_) all.push_back({one.text, one.records, one.records + error_});
+    for (std::size_t i = 0; i < texts_.size(); ++i)
+      all.push_back({std::string(texts_.text(i)), texts_.records(i), texts_.records(i) + error_});
     std::sort(all.begin(), all.end(), [](const frequent_text& a, const frequent_text& b) {
       return a.at_least != b.at_least ? a.at_least > b.at_least : a.text < b.text;
     });
@@ -78,7 +79,7 @@ class heavy_hitters {
   std::vector<std::byte> save() const {
     byte_writer out;
     for (std::uint64_t word : {static_cast<std::uint64_t>(size_), records_, error_}) out.put(word);
-    const std::vector<frequent_text> all = top(slots_.size());
+    const std::vector<frequent_text> all = top(texts_.size());
     out.put(static_cast<std::uint64_t>(all.size()));
     for (const frequent_text& one : all) {
       out.put_text(one.text);
@@ -102,22 +103,15 @@ class heavy_hitters {
       const auto records = in.take<std::uint64_t>();
       if (records == 0 || records > left) in.fail("a text counted " + std::to_string(records) + " times");
       left -= records;
-      loaded.count(text, hash(text), records);
+      loaded.count(detail::text_key(text), records);
     }
-    if (loaded.slots_.size() != texts) in.fail("a text that is there twice");
+    if (loaded.texts_.size() != texts) in.fail("a text that is there twice");
     if (in.remaining() > 0) in.fail(std::to_string(in.remaining()) + " bytes too many");
     return loaded;
   }
 
  private:
   static constexpr std::size_t largest = std::size_t{1} << 24;
-  static constexpr std::size_t fewest_places = 16;
-
-  struct slot {
-    std::string text;
-    std::uint64_t hashed;
-    std::uint64_t records;
-  };
 
   static std::size_t checked(std::size_t size) {
     if (size < 1 || size > largest)
@@ -126,55 +120,28 @@ class heavy_hitters {
     return size;
   }
 
-  void count(std::string_view text, std::uint64_t hashed, std::uint64_t records) {
-    if (const std::uint32_t found = place_of(text, hashed); found != 0) {
-      slots_[found - 1].records += records;
-      return;
+  void count(const detail::text_key& key, std::uint64_t records) {
+    std::size_t number = texts_.find(key);
+    if (number == detail::text_table::none) {
+      if (texts_.size() == 2 * size_) forget();
+      number = texts_.add(key);
     }
-    if (slots_.size() == 2 * size_) forget();
-    if (places_.size() < 2 * (slots_.size() + 1)) {
-      places_.resize(2 * places_.size());
-      find_places();
-    }
-    slots_.push_back({std::string(text), hashed, records});
-    place_of(text, hashed) = static_cast<std::uint32_t>(slots_.size());
-  }
-
-  /// Where a text is, or would be: the number of its slot plus one, or 0.
-  std::uint32_t& place_of(std::string_view text, std::uint64_t hashed) noexcept {
-    const std::size_t mask = places_.size() - 1;
-    std::size_t place = static_cast<std::size_t>(hashed) & mask;
-    while (places_[place] != 0) {
-      const slot& one = slots_[places_[place] - 1];
-      if (one.hashed == hashed && one.text == text) break;
-      place = (place + 1) & mask;
-    }
-    return places_[place];
+    texts_.count(number, records);
   }
 
   void forget() {
-    std::vector<std::uint64_t> order;
-    for (const slot& one : slots_) order.push_back(one.records);
+    std::vector<std::uint64_t> order(texts_.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = texts_.records(i);
     std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(size_), order.end(),
                      [](std::uint64_t a, std::uint64_t b) { return a > b; });
-    const std::uint64_t taken = order[size_];
-    error_ += taken;
-    std::erase_if(slots_, [&](const slot& one) { return one.records <= taken; });
-    for (slot& one : slots_) one.records -= taken;
-    find_places();
-  }
-
-  void find_places() noexcept {
-    std::fill(places_.begin(), places_.end(), std::uint32_t{0});
-    for (std::size_t i = 0; i < slots_.size(); ++i)
-      place_of(slots_[i].text, slots_[i].hashed) = static_cast<std::uint32_t>(i + 1);
+    error_ += order[size_];
+    texts_.take_from_all(order[size_]);
   }
 
   std::size_t size_;
   std::uint64_t records_ = 0;
   std::uint64_t error_ = 0;
-  std::vector<slot> slots_;
-  std::vector<std::uint32_t> places_;
+  detail::text_table texts_;
 };
 
 }  // namespace leeway

@@ -12,12 +12,14 @@
 #include <string>
 #include <vector>
 
+#include <leeway/base/detail/instruction_sets.hpp>
 #include <leeway/base/frame.hpp>
 #include <leeway/base/order_key.hpp>
 #include <leeway/base/throw.hpp>
 #include <leeway/base/value_type.hpp>
 #include <leeway/statistics/counts.hpp>
 #include <leeway/statistics/detail/halving_runs.hpp>
+#include <leeway/statistics/detail/key_block.hpp>
 #include <leeway/statistics/extremes.hpp>
 #include <leeway/statistics/weighted_number.hpp>
 
@@ -146,9 +148,33 @@ class quantile_sketch {
   void append(std::span<const T> values) {
     const std::size_t before = buffer_.size();
     buffer_.resize(before + values.size());
-    std::uint64_t* end = buffer_.data() + before;
-    std::uint64_t lowest = ~std::uint64_t{0};
-    std::uint64_t highest = 0;
+    detail::key_block added{buffer_.data() + before};
+    std::size_t first = 0;
+    if constexpr (std::floating_point<T>) {
+      const detail::instruction_set set = detail::best_instruction_set();
+      for (; values.size() - first >= detail::key_block::size; first += detail::key_block::size) {
+        detail::key_block block{added.keys};
+        detail::run_kernel<detail::key_kernel<T>>(set, values.data() + first, &block);
+        if (block.all_there)
+          added.join(block);
+        else
+          append_present(values.subspan(first, detail::key_block::size), added);
+      }
+    }
+    append_present(values.subspan(first), added);
+    const auto present = static_cast<std::size_t>(added.keys - buffer_.data()) - before;
+    buffer_.resize(before + present);
+    missing_ += values.size() - present;
+    if (present == 0) return;
+    present_ += present;
+    extremes_.observe(added.lowest);
+    extremes_.observe(added.highest);
+  }
+  /// Without a branch on what is there.
+  static void append_present(std::span<const T> values, detail::key_block& added) noexcept {
+    std::uint64_t* end = added.keys;
+    std::uint64_t lowest = added.lowest;
+    std::uint64_t highest = added.highest;
     for (T value : values) {
       bool there = true;
       if constexpr (std::floating_point<T>) there = !detail::is_nan(value);
@@ -158,13 +184,7 @@ class quantile_sketch {
       lowest = there && key < lowest ? key : lowest;
       highest = there && key > highest ? key : highest;
     }
-    const auto added = static_cast<std::size_t>(end - buffer_.data()) - before;
-    missing_ += values.size() - added;
-    if (added == 0) return buffer_.resize(before);
-    present_ += added;
-    extremes_.observe(lowest);
-    extremes_.observe(highest);
-    buffer_.resize(before + added);
+    added = {end, lowest, highest};
   }
 
   static bool is_key(std::uint64_t key, const leeway::extremes& range) noexcept {

@@ -33,10 +33,18 @@ class window {
   std::uint64_t fingerprint() const noexcept { return fingerprint_; }
   std::uint64_t rows() const noexcept { return rows_; }
   std::span<const column_statistics> columns() const noexcept { return {columns_.data(), columns_.size()}; }
+  /// What it takes of memory.
+  std::size_t size_bytes() const noexcept {
+    std::size_t sum = sizeof *this + name_.capacity() + columns_.capacity() * sizeof(column_statistics);
+    for (const column_statistics& column : columns_) sum += (column.counts().size() + 1) * sizeof(std::uint64_t);
+    return sum;
+  }
 
   /// For whoever feeds it: the statistics of a feature, and the number of rows that were counted.
   column_statistics& column(std::size_t feature) noexcept { return columns_[feature]; }
   void add_rows(std::uint64_t rows) noexcept { rows_ += rows; }
+  /// Takes back what was added before.
+  void remove_rows(std::uint64_t rows) noexcept { rows_ -= rows; }
 
   /// As if this had seen what `other` saw. @throws std::invalid_argument when it belongs to another baseline
   void merge(const window& other) {

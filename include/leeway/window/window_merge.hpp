@@ -30,6 +30,12 @@ struct window_origin {
   std::string text() const { return source + " #" + std::to_string(sequence); }
 };
 
+/// What becomes of a window that comes again.
+enum class repeated_window : std::uint8_t {
+  refuse,
+  replace  ///< the one that comes later stays: a machine that has sent its window anew
+};
+
 /// A window of a fleet: counts, and of which windows they are the sum.
 class collected_window {
  public:
@@ -54,13 +60,11 @@ class collected_window {
       if (holds(one))
         detail::throw_invalid_argument("window \"" + std::string(other.counted_.name()) + "\": " + one.text() +
                                        " was added before");
-    require_same_shape(other);
     std::vector<window_origin> both;
     std::merge(origins_.begin(), origins_.end(), other.origins_.begin(), other.origins_.end(),
                std::back_inserter(both));
-    counted_.merge(other.counted_);
+    add_counts(other);
     origins_.swap(both);
-    anonymous_ = anonymous_ || other.anonymous_;
   }
 
   /// Bytes that `window::load` reads too, without the origins.
@@ -87,6 +91,13 @@ class collected_window {
  private:
   static constexpr std::uint32_t section_origins = 2;
 
+  friend collected_window merge_windows(std::span<const collected_window> windows, repeated_window again);
+
+  void add_counts(const collected_window& other) {
+    require_same_shape(other);
+    counted_.merge(other.counted_);
+    anonymous_ = anonymous_ || other.anonymous_;
+  }
   void require_same_shape(const collected_window& other) const {
     const auto same = [](const column_statistics& a, const column_statistics& b) {
       return a.counts().size() == b.counts().size();
@@ -130,36 +141,78 @@ class collected_window {
   bool anonymous_ = false;
 };
 
-/// What becomes of a window that comes again.
-enum class repeated_window : std::uint8_t {
-  refuse,
-  replace  ///< the one that comes later stays: a machine that has sent its window anew
+namespace detail {
+
+/// Which window holds which origin, of all windows at once.
+class origins_of_many {
+ public:
+  explicit origins_of_many(std::span<const collected_window> windows) : windows_(windows) {
+    for (std::size_t i = 0; i < windows.size(); ++i)
+      for (const window_origin& one : windows[i].origins()) held_.push_back({&one, i});
+    std::sort(held_.begin(), held_.end(), [](const held& a, const held& b) {
+      return *a.origin != *b.origin ? *a.origin < *b.origin : a.window < b.window;
+    });
+  }
+
+  /// Names the first window with something that was there before.
+  void refuse_repeated() const {
+    const held* found = nullptr;
+    for (std::size_t i = 1; i < held_.size(); ++i)
+      if (same(i - 1) && (found == nullptr || held_[i].window < found->window)) found = &held_[i];
+    if (found != nullptr)
+      throw_invalid_argument("window \"" + std::string(windows_[found->window].counted().name()) +
+                             "\": " + found->origin->text() + " was added before");
+  }
+  /// The windows of which everything comes again. @throws std::invalid_argument when only a part of one does
+  std::vector<bool> replaced() const {
+    std::vector<std::size_t> later(windows_.size());
+    for (std::size_t i = 0; i < held_.size(); ++i) later[held_[i].window] += same(i) ? 1U : 0U;
+    std::vector<bool> result(windows_.size());
+    for (std::size_t i = 0; i < windows_.size(); ++i) {
+      if (later[i] == 0) continue;
+      if (later[i] < windows_[i].origins().size() || windows_[i].anonymous())
+        throw_invalid_argument("window \"" + std::string(windows_[i].counted().name()) +
+                               "\" holds other windows beside those that come again: merge from its parts");
+      result[i] = true;
+    }
+    return result;
+  }
+  std::vector<window_origin> each_once() const {
+    std::vector<window_origin> result;
+    for (std::size_t i = 0; i < held_.size(); ++i)
+      if (!same(i)) result.push_back(*held_[i].origin);
+    return result;
+  }
+
+ private:
+  struct held {
+    const window_origin* origin;
+    std::size_t window;
+  };
+
+  /// The next one is of the same origin, in a later window.
+  bool same(std::size_t i) const { return i + 1 < held_.size() && *held_[i].origin == *held_[i + 1].origin; }
+
+  std::span<const collected_window> windows_;
+  std::vector<held> held_{};
 };
 
+}  // namespace detail
+
 /** The sum of windows of one baseline, each origin once. An earlier one is replaced as a whole: what was added up
-    cannot be taken apart, so all it holds must come again.
+    cannot be taken apart, so all it holds must come again. O(windows x cells + origins log origins).
     @throws std::invalid_argument naming the window and the origin that stands in its way, or for no window */
 inline collected_window merge_windows(std::span<const collected_window> windows,
                                       repeated_window again = repeated_window::refuse) {
   if (windows.empty()) detail::throw_invalid_argument("merge_windows: no window");
-  std::vector<bool> replaced(windows.size());
-  for (std::size_t i = 0; again == repeated_window::replace && i < windows.size(); ++i) {
-    const std::span<const window_origin> origins = windows[i].origins();
-    const auto later =
-        static_cast<std::size_t>(std::count_if(origins.begin(), origins.end(), [&](const window_origin& one) {
-          return std::any_of(windows.begin() + static_cast<std::ptrdiff_t>(i) + 1, windows.end(),
-                             [&](const collected_window& next) { return next.holds(one); });
-        }));
-    if (later == 0) continue;
-    if (later < origins.size() || windows[i].anonymous())
-      detail::throw_invalid_argument("window \"" + std::string(windows[i].counted().name()) +
-                                     "\" holds other windows beside those that come again: merge from its parts");
-    replaced[i] = true;
-  }
+  const detail::origins_of_many all(windows);
+  if (again == repeated_window::refuse) all.refuse_repeated();
+  const std::vector<bool> replaced = all.replaced();
   const auto first = static_cast<std::size_t>(std::find(replaced.begin(), replaced.end(), false) - replaced.begin());
   collected_window sum = windows[first];
   for (std::size_t i = first + 1; i < windows.size(); ++i)
-    if (!replaced[i]) sum.merge(windows[i]);
+    if (!replaced[i]) sum.add_counts(windows[i]);
+  sum.origins_ = all.each_once();
   return sum;
 }
 

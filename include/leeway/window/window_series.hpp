@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <span>
@@ -18,7 +19,9 @@
 #include <leeway/base/instant_text.hpp>
 #include <leeway/base/throw.hpp>
 #include <leeway/baseline/baseline.hpp>
+#include <leeway/window/decaying.hpp>
 #include <leeway/window/period.hpp>
+#include <leeway/window/sliding.hpp>
 #include <leeway/window/window.hpp>
 
 namespace leeway {
@@ -26,8 +29,12 @@ namespace leeway {
 /// Which windows a series has, and when they close.
 struct window_plan {
   leeway::period period;
-  std::int64_t lateness = 0;  ///< nanoseconds that a row may come after the end of its window
-  std::size_t panes = 1;      ///< a window is so many periods long, a new one begins every period: sliding beyond 1
+  std::int64_t lateness = 0;    ///< nanoseconds that a row may come after the end of its window
+  std::size_t panes = 1;        ///< a window is so many periods long, a new one begins every period: sliding beyond 1
+  std::uint64_t half_life = 0;  ///< in periods; beyond 0 a window holds all rows, and older ones lose weight
+
+  /// A row is in several windows.
+  bool overlapping() const noexcept { return panes > 1 || half_life > 0; }
 };
 
 /// A window that has ended.
@@ -38,16 +45,21 @@ struct closed_window {
 };
 
 /** Windows side by side in time: rows are added to the one they belong to, in any order, until it is closed by the
-    caller's clock. For one thread. */
+    caller's clock. A sliding or decaying window ends with every pane; sealed panes are kept once, in 32-bit counts. For
+    one thread. */
 class window_series {
  public:
   /// Windows that nobody fed are reported one by one, up to so many in a gap.
   static constexpr std::int64_t most_empty_windows = 10'000;
 
-  /// @throws std::invalid_argument for a lateness below 0 or no pane
+  /// @throws std::invalid_argument for a lateness below 0, no pane, a half-life beyond 10 000 periods or beside panes
   window_series(baseline past, window_plan plan) : past_(std::move(past)), plan_(plan) {
     if (plan_.lateness < 0) detail::throw_invalid_argument("window_series: lateness " + std::to_string(plan_.lateness));
     if (plan_.panes == 0) detail::throw_invalid_argument("window_series: panes = 0");
+    if (plan_.panes > 1 && plan_.half_life > 0)
+      detail::throw_invalid_argument("window_series: " + std::to_string(plan_.panes) + " panes and a half-life");
+    if (plan_.panes > 1) sliding_.emplace(past_, plan_.panes);
+    if (plan_.half_life > 0) decaying_.emplace(past_, plan_.half_life);
   }
 
   const baseline& past() const noexcept { return past_; }
@@ -57,6 +69,13 @@ class window_series {
   /// Windows of a gap beyond `most_empty_windows`, which were left out.
   std::uint64_t skipped_windows() const noexcept { return skipped_; }
   std::size_t open_windows() const noexcept { return open_.size(); }
+  /// What it takes of memory, its baseline aside.
+  std::size_t size_bytes() const noexcept {
+    std::size_t sum = sizeof *this + (sliding_ ? sliding_->size_bytes() : 0);
+    if (decaying_) sum += decaying_->size_bytes();
+    for (const auto& one : open_) sum += one.second.size_bytes();
+    return sum;
+  }
 
   /// Adds rows that were counted for window `index` of the period.
   /// @throws std::invalid_argument when they were counted against another baseline
@@ -107,32 +126,42 @@ class window_series {
   }
 
   void save(byte_writer& out) const {
-    out.put_text(plan_.period.text());
+    out.put_text(text_of(plan_));
     out.put(past_.fingerprint());
     out.put(late_rows_);
     out.put(static_cast<std::uint8_t>(next_ ? 1 : 0));
     out.put(static_cast<std::uint64_t>(next_.value_or(0)));
     save(out, open_);
-    save(out, sealed_);
+    out.put(static_cast<std::uint64_t>(sliding_ ? sliding_->held() : 0));
+    if (sliding_) sliding_->for_each_pane([&](std::int64_t index, const window& pane) { save(out, index, pane); });
+    if (decaying_) decaying_->save(out);
   }
-  /// The series of the same baseline and period. Gives the rows in open windows.
-  /// @throws bad_state also for another baseline or period
+  /// The series of the same baseline, period and half-life.
+  /// @throws bad_state also for another one of these
   static window_series load(byte_reader& in, baseline past, window_plan plan) {
     window_series loaded(std::move(past), plan);
-    if (const std::string text = in.take_text(); text != plan.period.text())
-      in.fail("windows of " + text + ", wanted " + plan.period.text());
+    if (const std::string text = in.take_text(); text != text_of(plan))
+      in.fail("windows of " + text + ", wanted " + text_of(plan));
     if (in.take<std::uint64_t>() != loaded.past_.fingerprint()) in.fail("counted against another baseline");
     loaded.late_rows_ = in.take<std::uint64_t>();
     const bool begun = in.take<std::uint8_t>() != 0;
     const auto next = static_cast<std::int64_t>(in.take<std::uint64_t>());
     if (begun) loaded.next_ = next;
     loaded.load(in, loaded.open_);
-    loaded.load(in, loaded.sealed_);
+    windows sealed;
+    loaded.load(in, sealed);
+    if (loaded.sliding_)
+      for (const auto& [index, pane] : sealed) loaded.sliding_->absorb(index, pane);
+    if (loaded.decaying_) loaded.decaying_ = decaying_panes::load(in, loaded.past_, plan.half_life);
     return loaded;
   }
 
  private:
   using windows = std::map<std::int64_t, window>;
+
+  static std::string text_of(const window_plan& plan) {
+    return plan.period.text() + (plan.half_life > 0 ? ", half-life " + std::to_string(plan.half_life) : "");
+  }
 
   std::int64_t first_open() const noexcept { return next_ ? *next_ : open_.begin()->first; }
 
@@ -146,8 +175,11 @@ class window_series {
     if (!open_.empty() && open_.begin()->first <= *next_) return;
     std::int64_t last = plan_.period.index_of(earlier(now, plan_.lateness));
     if (!open_.empty() && open_.begin()->first < last) last = open_.begin()->first;
-    if (last - *next_ <= most_empty_windows) return;
-    skipped_ += static_cast<std::uint64_t>(last - *next_ - most_empty_windows);
+    // Windows of a nanosecond can be further apart than a signed number can say.
+    const std::uint64_t gap = last > *next_ ? static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(*next_) : 0;
+    constexpr auto most = static_cast<std::uint64_t>(most_empty_windows);
+    if (gap <= most) return;
+    skipped_ += gap - most;
     next_ = last - most_empty_windows;
   }
 
@@ -156,35 +188,41 @@ class window_series {
     const auto found = open_.find(index);
     window ended = found != open_.end() ? std::move(found->second) : window(past_);
     if (found != open_.end()) open_.erase(found);
-    next_ = index + 1;
+    next_ = index < (std::numeric_limits<std::int64_t>::max)() ? index + 1 : index;
     closed.push_back(named(index, std::move(ended)));
   }
 
   /// The window that ends with this pane, with the panes before it that belong to it.
   closed_window named(std::int64_t index, window pane) {
     const bool timed = !plan_.period.counts_records();
-    const auto length = static_cast<std::int64_t>(plan_.panes) - 1;
-    closed_window result{pane, {}, {}};
-    if (length > 0) {
-      std::erase_if(sealed_, [&](const auto& one) { return one.first < index - length; });
-      for (const auto& one : sealed_) result.counted.merge(one.second);
-      sealed_.emplace(index, std::move(pane));
-    }
+    closed_window result{with_panes_before(index, std::move(pane)), {}, {}};
     if (timed) {
-      result.begin = instant_text(plan_.period.start_of(index - length));
+      result.begin = instant_text(plan_.period.start_of(first_pane(index)));
       result.end = instant_text(plan_.period.end_of(index));
     }
     result.counted.rename(timed ? result.begin : "window " + std::to_string(index));
     return result;
   }
+  /// Of the window that ends with this pane; the first there is, where time begins later.
+  std::int64_t first_pane(std::int64_t index) const noexcept {
+    constexpr std::int64_t lowest = (std::numeric_limits<std::int64_t>::min)();
+    const std::uint64_t before = static_cast<std::uint64_t>(index) - static_cast<std::uint64_t>(lowest);
+    return plan_.panes - 1 > before ? lowest : index - static_cast<std::int64_t>(plan_.panes - 1);
+  }
+  window with_panes_before(std::int64_t index, window pane) {
+    if (sliding_) return sliding_->absorb(index, pane);
+    if (decaying_) return decaying_->absorb(index, pane);
+    return pane;
+  }
 
   static void save(byte_writer& out, const windows& all) {
     out.put(static_cast<std::uint64_t>(all.size()));
-    for (const auto& [index, counted] : all) {
-      out.put(static_cast<std::uint64_t>(index));
-      const std::vector<std::byte> bytes = counted.save();
-      out.put_bytes(bytes);
-    }
+    for (const auto& [index, counted] : all) save(out, index, counted);
+  }
+  static void save(byte_writer& out, std::int64_t index, const window& counted) {
+    out.put(static_cast<std::uint64_t>(index));
+    const std::vector<std::byte> bytes = counted.save();
+    out.put_bytes(bytes);
   }
   void load(byte_reader& in, windows& all) const {
     const std::size_t count = in.take_count(2 * sizeof(std::uint64_t));
@@ -197,7 +235,8 @@ class window_series {
   baseline past_;
   window_plan plan_;
   windows open_;
-  windows sealed_;                    // panes that later windows still hold
+  std::optional<sliding_panes> sliding_{};
+  std::optional<decaying_panes> decaying_{};
   std::optional<std::int64_t> next_;  // the first that is not closed
   std::uint64_t late_rows_ = 0;
   std::uint64_t skipped_ = 0;

@@ -48,6 +48,8 @@ TEST_CASE("baseline: the bytes of format 1", "[baseline]") {
   REQUIRE(read.features().size() == 3);
   CHECK(read.find("steps") == &read.features()[1]);
   CHECK(read.find("step") == nullptr);
+  for (const std::string_view absent : {"", "a", "z", "stepss"}) CHECK(read.find(absent) == nullptr);
+  for (const any_feature& f : read.features()) CHECK(read.find(leeway::name_of(f)) == &f);
   CHECK(leeway::provenance{}.library_version == leeway::version);
 }
 
@@ -86,6 +88,8 @@ TEST_CASE("baseline: a schedule of other windows is refused", "[baseline]") {
   CHECK_THROWS_WITH(baseline({}, 6, features, {"3", {"one"}, {3}}),
                     "baseline: column \"x\" has 2 own windows, the schedule 1");
   CHECK_THROWS_WITH(baseline({}, 6, features, {"3", {"one", "two"}, {3}}), "baseline: 2 own windows, rows of 1");
+  CHECK_THROWS_WITH(baseline({}, 6, features, {"3", {"one", "two"}, {3, 2}}),
+                    "baseline: column \"x\" has more records in own window 1 than the schedule's 2 rows");
   CHECK(baseline({}, 6, features).schedule().names.empty());  // a single column is watched without its table
   leeway::byte_writer out;
   const std::vector<std::byte> whole = past.save();

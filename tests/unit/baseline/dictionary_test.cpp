@@ -74,6 +74,31 @@ TEST_CASE("dictionary: counts every category", "[baseline]") {
   CHECK(parts.statistics.counts()[parts.cells.unseen()] == 0);
 }
 
+// Oracle: one at a time. New texts come all the time, some of them long, some missing, and in the last fifth too.
+TEST_CASE("dictionary: a column at once", "[baseline]") {
+  leeway::random_stream draws(20260142);
+  for (std::size_t rows : {0U, 1U, 31U, 32U, 33U, 20'000U}) {
+    CAPTURE(rows);
+    std::vector<std::string> texts(rows);
+    for (std::size_t i = 0; i < rows; ++i)
+      texts[i] = std::string(draws.below(3) * 9, 'x') + std::to_string(draws.below(1 + i / 2));
+    std::vector<std::string_view> column(texts.begin(), texts.end());
+    for (std::size_t i = 5; i < rows; i += 50) column[i] = {};
+    dictionary at_once(rows);
+    at_once.observe_all(column);
+    dictionary one_by_one(rows);
+    for (std::string_view text : column) one_by_one.observe(text);
+    const auto found = at_once.parts("text");
+    const auto expected = one_by_one.parts("text");
+    CHECK(at_once.distinct() == one_by_one.distinct());
+    CHECK(exact::same(at_once.held_out_unseen_share(), one_by_one.held_out_unseen_share()));
+    CHECK(found.cells == expected.cells);
+    CHECK(found.statistics.counts() == expected.statistics.counts());
+    CHECK(found.rarity == expected.rarity);
+    CHECK(found.remark == expected.remark);
+  }
+}
+
 // Oracle: by hand: category i stands i / 1000 + 1 times, so the last 4096 of 6000 are those kept: all from 2000 on, and
 // of 1000..1999, which stand twice, the 96 whose texts come first.
 TEST_CASE("dictionary: the most frequent have cells, the others are known by hash", "[baseline]") {

@@ -17,3 +17,16 @@ TEST_CASE("schema: entries by name", "[baseline]") {
   CHECK_FALSE(wanted.columns[0].type.has_value());
   CHECK(wanted.columns[0].edges.empty());
 }
+
+// Oracle: by hand.
+TEST_CASE("schema: entries by the name they had before", "[baseline]") {
+  leeway::schema wanted{{{.name = "price", .was = "bid"}, {.name = "age"}}};
+  CHECK(wanted.find_renamed("bid") == &wanted.columns[0]);
+  CHECK(wanted.find_renamed("age") == nullptr);
+  CHECK(wanted.find_renamed("") == nullptr);
+  CHECK(leeway::detail::unclear_renaming(wanted).empty());
+  wanted.columns.push_back({.name = "offer", .was = "bid"});
+  CHECK(leeway::detail::unclear_renaming(wanted) == "column \"offer\" was \"bid\", and so was \"price\"");
+  wanted.columns[2].was = "age";
+  CHECK(leeway::detail::unclear_renaming(wanted) == "column \"offer\" was \"age\", which is a column of the schema");
+}

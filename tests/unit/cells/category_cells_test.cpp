@@ -66,6 +66,50 @@ TEST_CASE("category_cells: lookups agree with a map", "[cells]") {
   }
 }
 
+// Oracle: one at a time. Sizes around those at which the table grows and at which memory is asked for beforehand; texts
+// around the lengths that are compared in other ways.
+TEST_CASE("category_cells: a column at once", "[cells]") {
+  for (std::size_t size : {0U, 1U, 9U, 10U, 1365U, 1366U, 4096U}) {
+    CAPTURE(size);
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < 4 * size + 4; ++i) all.push_back(std::to_string(i) + std::string(i * i % 41, 'x'));
+    std::vector<std::uint64_t> rest;
+    for (std::size_t i = size; i < 3 * size; ++i) rest.push_back(leeway::hash(all[i]));
+    const category_cells cells({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(size)}, rest);
+    std::vector<std::string_view> column(all.begin(), all.end());
+    for (std::size_t i = 0; i < column.size(); i += 7) column[i] = {};
+    std::size_t next = 0;
+    std::size_t wrong = 0;
+    cells.for_each_index(column, [&](std::size_t cell) { wrong += cell != cells.index(column[next++]) ? 1U : 0U; });
+    CHECK(next == column.size());
+    CHECK(wrong == 0);
+    next = 0;
+    for (const std::string& text : all) {
+      const std::size_t cell = cells.index(text);
+      wrong += (next < size ? cell >= size || cells.names()[cell] != text
+                            : cell != (next < 3 * size ? cells.rest() : cells.unseen()))
+                   ? 1U
+                   : 0U;
+      ++next;
+    }
+    CHECK(wrong == 0);
+  }
+}
+
+// Oracle: by hand. Hashes that no text has, as only damaged or made-up bytes hold them: equal ones, and many that agree
+// in their upper bits.
+TEST_CASE("category_cells: hashes that crowd together", "[cells]") {
+  std::vector<std::uint64_t> rest(1'000, leeway::hash("a"));
+  for (std::uint64_t i = 0; i < 1'000; ++i) rest.push_back((leeway::hash("b") & ~std::uint64_t{0xffff}) + i * 64);
+  rest.push_back(leeway::hash("b"));
+  const category_cells cells({"c"}, rest);
+  CHECK(cells.index("a") == cells.rest());
+  CHECK(cells.index("b") == cells.rest());
+  CHECK(cells.index("c") == 0);
+  CHECK(cells.index("d") == cells.unseen());
+  CHECK(category_cells({}, {leeway::hash("a")}).index("a") == 0);
+}
+
 // Oracle: the contract, by hand.
 TEST_CASE("category_cells: empty is a category, null is missing", "[cells]") {
   const category_cells with({"", "a"});

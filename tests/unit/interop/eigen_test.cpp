@@ -83,6 +83,33 @@ TEST_CASE("eigen: what would be a view of a copy is refused", "[interop][eigen]"
   STATIC_REQUIRE_FALSE(has_columns<Eigen::MatrixXcd&>);
 }
 
+template <class Matrix>
+constexpr bool has_rows = requires(Matrix&& matrix) {
+  leeway::rows_of(std::forward<Matrix>(matrix));
+};
+
+// Oracle: the elements of the matrix; what cannot be viewed does not compile.
+TEST_CASE("eigen: rows of a row-major matrix", "[interop][eigen]") {
+  const row_major matrix = row_major::Random(50, 6);
+  const leeway::row_block<double> all = leeway::rows_of(matrix);
+  CHECK(all.rows() == 50);
+  CHECK(all.columns() == 6);
+  CHECK(all.row(7) == &matrix(7, 0));
+  const auto part = leeway::rows_of(matrix.block(10, 2, 7, 3));
+  CHECK(part.rows() == 7);
+  CHECK(part.columns() == 3);
+  CHECK(part.row(6) == &matrix(16, 2));
+  const Eigen::Ref<const row_major> ref = matrix.middleCols(1, 2);
+  CHECK(leeway::rows_of(ref).row(3) == &matrix(3, 1));
+  CHECK(leeway::rows_of(matrix.row(4)).rows() == 1);
+  CHECK(leeway::rows_of(matrix.topRows(0)).rows() == 0);
+  CHECK_THROWS_AS(leeway::rows_of(matrix.leftCols(0)), std::invalid_argument);
+  STATIC_REQUIRE(has_rows<row_major&>);
+  STATIC_REQUIRE_FALSE(has_rows<row_major>);
+  STATIC_REQUIRE_FALSE(has_rows<Eigen::MatrixXd&>);
+  STATIC_REQUIRE_FALSE(has_rows<decltype(2.0 * std::declval<row_major&>())>);
+}
+
 // Oracle: conventions: the message names what was given and what was wanted.
 TEST_CASE("eigen: one name a column", "[interop][eigen]") {
   const Eigen::MatrixXd matrix = Eigen::MatrixXd::Zero(4, 2);

@@ -231,3 +231,13 @@ TEST_CASE("kinds follow roles") {
   judged.features[0].role = leeway::role::time;
   CHECK(kind(0) == "time");
 }
+
+// Oracle: by hand.
+TEST_CASE("a window without rows says so, and what is usual") {
+  leeway::report judged;
+  judged.window_name = "noon";
+  CHECK(leeway::to_json(judged)["window"].dump() == R"({"name":"noon","rows":0})");
+  judged.no_rows = true;
+  judged.usual_rows = 420;
+  CHECK(leeway::to_json(judged)["window"].dump() == R"({"name":"noon","rows":0,"no_rows":true,"usual_rows":420})");
+}

@@ -77,6 +77,13 @@ TEST_CASE("a schema that makes no sense is refused with its place") {
   CHECK_THROWS_WITH(read(R"({"columns": [{"kind": "numeric"}]})"), "s.json: columns[0]: no \"name\"");
   CHECK_THROWS_WITH(read(R"({"columns": [{"name": "a"}, {"name": "a"}]})"),
                     "s.json: columns[1]: a second column is called \"a\"");
+  CHECK_THROWS_WITH(read_column(R"("was": "a")"),
+                    Catch::Contains("s.json: column \"a\": was: \"a\" where another name"));
+  CHECK_THROWS_WITH(read_column(R"("was": "")"), Catch::Contains("another name"));
+  CHECK_THROWS_WITH(read(R"({"columns": [{"name": "a", "was": "c"}, {"name": "b", "was": "c"}]})"),
+                    "s.json: column \"a\" was \"c\", and so was \"b\"");
+  CHECK_THROWS_WITH(read(R"({"columns": [{"name": "a", "was": "b"}, {"name": "b"}]})"),
+                    "s.json: column \"a\" was \"b\", which is a column of the schema");
   CHECK_THROWS_WITH(read_column(R"("edgse": [1])"), "s.json: column \"a\": unknown key \"edgse\"");
   CHECK_THROWS_WITH(
       read_column(R"("kind": "number")"),
@@ -140,4 +147,20 @@ TEST_CASE("a schema to start from is printed from a baseline") {
   CHECK(file.schema.columns[0].edges.size() == 2);
   CHECK(file.demands.size() == 3);
   CHECK(leeway::learn(columns, {}, file.schema).fingerprint() == past.fingerprint());
+}
+
+// Oracle: the columns under their new names.
+TEST_CASE("a schema that renames gives a baseline whose printed schema has the new names") {
+  const std::vector<double> numbers{1.0, 2.0, 3.0, 2.5};
+  const auto table = [&](std::string_view name) {
+    return std::vector<leeway::column>{{name, std::span<const double>(numbers)}};
+  };
+  const leeway::schema_file file = read(R"({"columns": [{"name": "price", "was": "bid", "kind": "numeric"}]})");
+  CHECK(file.schema.columns[0].was == "bid");
+  const leeway::baseline past = leeway::learn(table("bid"), {}, file.schema);
+  const nlohmann::ordered_json printed = leeway::schema_document(past);
+  CHECK(printed["columns"][0]["name"] == "price");
+  const leeway::schema_file again = leeway::read_schema({printed, "s.json"});
+  CHECK(leeway::learn(table("price"), {}, again.schema).fingerprint() == past.fingerprint());
+  CHECK(leeway::learn(table("price"), {}, file.schema).fingerprint() == past.fingerprint());
 }

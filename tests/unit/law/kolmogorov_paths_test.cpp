@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "leeway/law/kolmogorov_paths.hpp"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <vector>
 
@@ -80,5 +82,27 @@ TEST_CASE("kolmogorov paths: the row keeps within its announced width", "[law][k
       kolmogorov_paths(n, m, c, scratch).with_ties(runs);
       for (std::size_t i = static_cast<std::size_t>(width); i < scratch.size(); ++i) REQUIRE(scratch[i] < 0.0);
     }
+  }
+}
+
+// Oracle: one lane, that is no vectors; in every form that this processor runs, with and without ties.
+TEST_CASE("kolmogorov paths: every instruction set gives the same bits", "[law][kolmogorov]") {
+  using leeway::detail::instruction_set;
+  const std::vector<leeway::law::record_run> runs = runs_of({1, 1, 30, 7, 1, 1, 1, 200, 5, 1, 90, 1, 3, 60});
+  std::vector<double> scratch(500);
+  for (auto set : {instruction_set::plain, instruction_set::sse4, instruction_set::avx2, instruction_set::avx512}) {
+    if (set > leeway::detail::best_instruction_set()) continue;
+    for (std::uint64_t n : {201U, 300U, 399U})
+      for (unsigned share = 1; share < 40; share += 3) {
+        const std::uint64_t m = 402 - n;
+        const auto c = static_cast<wide_unsigned>(n * m / 40 * share);
+        const auto hit = [&](instruction_set one, bool ties) {
+          kolmogorov_paths paths(n, m, c, scratch);
+          return std::bit_cast<std::uint64_t>(ties ? paths.with_ties(runs, one) : paths.without_ties(one));
+        };
+        CAPTURE(n, share);
+        CHECK(hit(set, false) == hit(instruction_set::one_lane, false));
+        CHECK(hit(set, true) == hit(instruction_set::one_lane, true));
+      }
   }
 }

@@ -40,7 +40,7 @@ std::string told(leeway::alert_router& router, const std::string& windows) {
                                  : verdict::stable;
     const std::vector<alert> changes = router.changes(judged(v));
     REQUIRE(changes.size() <= 1);
-    said += changes.empty() ? '.' : "frc"[static_cast<int>(changes.front().what)];
+    said += changes.empty() ? '.' : "frcl"[static_cast<int>(changes.front().what)];
   }
   return said;
 }
@@ -84,6 +84,36 @@ TEST_CASE("an alert says what moved and has a key that stays") {
   CHECK(router.active().empty());
 }
 
+// Otherwise a feature whose windows became too small, or that is gone, would be called drift for ever.
+TEST_CASE("an alert that no window can judge lapses, and fires anew") {
+  leeway::alert_router router({.clear_after = 2, .lapse_after = 3});
+  CHECK(told(router, "w??.??w??????dd") == "f........l...f.");
+  leeway::alert_router never({.lapse_after = 0});
+  CHECK(told(never, "w" + std::string(100, '?')) == "f" + std::string(100, '.'));
+  leeway::alert_router calm({.lapse_after = 1});
+  CHECK(told(calm, ".??.?") == ".....");
+}
+
+TEST_CASE("a lapsed alert says that nobody knows") {
+  leeway::alert_router router({.lapse_after = 2});
+  router.changes(judged(verdict::drift));
+  CHECK(router.changes({}).empty());  // the feature is gone
+  const std::vector<alert> changes = router.changes({});
+  REQUIRE(changes.size() == 1);
+  CHECK(to_string(changes[0].what) == "lapsed");
+  CHECK(changes[0].key() == "bid/distribution");
+  CHECK(changes[0].before == verdict::drift);
+  CHECK(changes[0].now == verdict::too_few);
+  CHECK(changes[0].sentence() == "bid: distribution is no longer known: no window could judge it for 2 windows");
+  CHECK(router.active().empty());
+  router.changes(judged(verdict::drift));
+  router.changes(judged(verdict::too_few, true));
+  const std::vector<alert> silence = router.changes(judged(verdict::too_few, true));
+  REQUIRE(silence.size() == 1);
+  CHECK(silence[0].key() == "bid/distribution");
+  CHECK(router.active().front().first == "/rows");
+}
+
 TEST_CASE("no rows is an alert of the table, and says nothing of the features") {
   leeway::alert_router router;
   router.changes(judged(verdict::drift));
@@ -95,12 +125,12 @@ TEST_CASE("no rows is an alert of the table, and says nothing of the features") 
 
 TEST_CASE("a router that was saved goes on as if nothing had happened") {
   leeway::random_stream random(1);
-  leeway::alert_router straight({.confirm = 2, .of = 3, .clear_after = 2});
-  leeway::alert_router saved({.confirm = 2, .of = 3, .clear_after = 2});
+  leeway::alert_router straight({.confirm = 2, .of = 3, .clear_after = 2, .lapse_after = 4});
+  leeway::alert_router saved({.confirm = 2, .of = 3, .clear_after = 2, .lapse_after = 4});
   for (int i = 0; i < 500; ++i) {
-    const std::string window(1, ".wd?"[random.below(4)]);
+    const std::string window(1, ".wd???"[random.below(6)]);
     REQUIRE(told(straight, window) == told(saved, window));
-    leeway::alert_router next({.confirm = 2, .of = 3, .clear_after = 2});
+    leeway::alert_router next({.confirm = 2, .of = 3, .clear_after = 2, .lapse_after = 4});
     next.restore(saved.save());
     saved = next;
   }

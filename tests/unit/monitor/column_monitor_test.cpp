@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <leeway/monitor/column_monitor.hpp>
 
+#include <cmath>
+#include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
 #include <leeway/baseline/learn.hpp>
 #include <leeway/baseline/rounded.hpp>
+#include <leeway/window/decaying.hpp>
 #include <leeway/window/every.hpp>
+#include <leeway/window/sliding.hpp>
 
 #include "support/catch.hpp"
 #include "support/reports.hpp"
@@ -146,4 +150,33 @@ TEST_CASE("column_monitor: missing records and whole numbers of any width", "[mo
   CHECK(judged.window.present == 3);
   CHECK(judged.window.missing == 1);
   STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<leeway::evaluator>);
+}
+
+// Oracle: the last records themselves.
+TEST_CASE("column_monitor: over the last records, with every pane", "[monitor]") {
+  leeway::column_monitor monitor{learned(), leeway::sliding{400, 4}};
+  const std::vector<double> values = normals(3, 2'000);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    REQUIRE(monitor.observe(values[i]) == (i % 100 == 99));
+    if (i % 100 != 99) continue;
+    const std::size_t held = i < 400 ? i + 1 : 400;
+    double sum = 0.0;
+    for (std::size_t k = i + 1 - held; k <= i; ++k) sum += values[k];
+    const leeway::side_summary live = monitor.evaluate().window;
+    CHECK(live.present == held);
+    CHECK(std::fabs(live.moments.mean() - sum / static_cast<double>(held)) < 1e-12);
+  }
+}
+
+// Oracle: a shift of one standard deviation moves .38 of the rows; a half-life later half of the weight has seen it.
+TEST_CASE("column_monitor: older records lose weight", "[monitor]") {
+  leeway::column_monitor monitor{learned(), leeway::decaying{1'000, 10}};
+  for (double x : normals(4, 20'000)) monitor.observe(x);
+  const leeway::feature_report calm = monitor.evaluate();
+  CHECK(calm.window.present == 1'493);  // 100 / (1 - 2^-.1)
+  CHECK(calm.verdict < verdict::warning);
+  for (double x : normals(5, 1'000, 1.0)) monitor.observe(x);
+  const leeway::feature_report moved = monitor.evaluate();
+  CHECK(std::fabs(moved.simple_distance - 0.19) < 0.05);
+  CHECK(moved.verdict == verdict::drift);
 }

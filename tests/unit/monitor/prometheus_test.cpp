@@ -43,13 +43,14 @@ TEST_CASE("each family is announced once, before its samples, and no sample stan
     CHECK(line.find("model=\"ranker\"") != std::string::npos);
     CHECK(samples.insert(line.substr(0, line.rfind(' '))).second);
   }
-  CHECK(announced.size() == 9);
+  CHECK(announced.size() == 10);
 }
 
 TEST_CASE("a report's numbers are there") {
   leeway::report judged;
   judged.window_rows = 12;
   judged.late_rows = 3;
+  judged.usual_rows = 40;
   judged.verdict = leeway::verdict::drift;
   leeway::feature_report feature;
   feature.name = "bid";
@@ -63,6 +64,8 @@ TEST_CASE("a report's numbers are there") {
   const std::string text = metrics(judged);
   CHECK(text.find("leeway_window_rows 12\n") != std::string::npos);
   CHECK(text.find("leeway_window_late_rows 3\n") != std::string::npos);
+  CHECK(text.find("leeway_window_no_rows 0\n") != std::string::npos);
+  CHECK(text.find("leeway_window_usual_rows 40\n") != std::string::npos);
   CHECK(text.find("leeway_table_verdict 3\n") != std::string::npos);
   CHECK(text.find("leeway_verdict{feature=\"bid\",question=\"distribution\"} 2\n") != std::string::npos);
   CHECK(text.find("leeway_effect_ratio{feature=\"bid\",question=\"distribution\"} 0.25\n") != std::string::npos);

@@ -145,6 +145,64 @@ TEST_CASE("rows count what their columns count") {
   CHECK(by_row.columns()[5].counts().missing() > 0);
 }
 
+// Oracle: the same rows counted at once. The numbers of rows end before, at and behind a round of the tile.
+TEST_CASE("rows whose numbers wait for their column count what they count at once") {
+  const table live(2);
+  const leeway::baseline past = leeway::learn(table(1).columns());
+  const leeway::row_plan plan(past, fields.descriptions());
+  leeway::detail::row_tile tile(plan.fields());
+  for (std::size_t rows : {1U, 2U, 11U, 12U, 127U, 128U, 129U, 140U, 256U, 300U, 1000U}) {
+    CAPTURE(rows);
+    leeway::window at_once(plan.past());
+    leeway::window by_tile(plan.past());
+    for (std::size_t i = 0; i < rows; ++i) {
+      fields.count(live.rows[i], plan, at_once);
+      fields.place(live.rows[i], plan, by_tile, tile.next());
+      tile.end_row(plan, by_tile);
+    }
+    tile.settle(plan, by_tile);
+    for (std::size_t f = 0; f < plan.fields(); ++f) {
+      const leeway::column_statistics& expected = at_once.columns()[f];
+      const leeway::column_statistics& found = by_tile.columns()[f];
+      CHECK(found.counts() == expected.counts());
+      CHECK(found.extremes() == expected.extremes());
+      CHECK(found.moments().count() == expected.moments().count());
+      if (expected.moments().count() > 1)  // sums of at most 1000 values of size 1e3, in another order
+        CHECK(found.moments().mean() == Approx(expected.moments().mean()).epsilon(1e-12).margin(1e-12));
+    }
+  }
+}
+
+// A row may have more fields than a round has rows.
+TEST_CASE("a tile of three hundred columns counts each of them") {
+  leeway::random_stream random(3);
+  std::vector<std::string> names;
+  std::vector<leeway::any_feature> features;
+  std::vector<double> learned(500);
+  for (int f = 0; f < 300; ++f) {
+    names.push_back("f" + std::to_string(f));
+    for (double& x : learned) x = random.normal();
+    features.emplace_back(leeway::learn(std::span<const double>(learned), leeway::equal_mass(10), names.back()));
+  }
+  const leeway::baseline past({}, 500, std::move(features));
+  std::vector<leeway::field_description> described;
+  for (const std::string& name : names) described.push_back({name, {}});
+  const leeway::row_plan plan(past, described);
+  leeway::detail::row_tile tile(300);
+  leeway::window by_tile(plan.past());
+  leeway::window at_once(plan.past());
+  for (int row = 0; row < 200; ++row) {
+    for (std::size_t f = 0; f < 300; ++f) {
+      const double x = random.below(9) == 0 ? leeway::no_value : random.normal();
+      tile.next().put(f, x);
+      at_once.column(f).observe(*plan.target(f).numbers, x);
+    }
+    tile.end_row(plan, by_tile);
+  }
+  tile.settle(plan, by_tile);
+  for (std::size_t f = 0; f < 300; ++f) CHECK(by_tile.columns()[f].counts() == at_once.columns()[f].counts());
+}
+
 TEST_CASE("two fields of one name are refused") {
   CHECK_THROWS_AS(leeway::row_of<request>(leeway::field("bid", &request::bid), leeway::field("bid", &request::rate)),
                   std::invalid_argument);

@@ -2,16 +2,22 @@
 // SPDX-License-Identifier: BSL-1.0
 // A baseline learned from rows must be the one that is learned from the same values as columns; rows that come after
 // the edges were chosen are counted over those edges.
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include <leeway/base/instant_text.hpp>
 #include <leeway/base/random.hpp>
 #include <leeway/baseline/learn_table.hpp>
+#include <leeway/monitor/own_window_collector.hpp>
 #include <leeway/monitor/row_learner.hpp>
+#include <leeway/monitor/row_plan.hpp>
 
 #include "support/catch.hpp"
 
@@ -110,6 +116,73 @@ TEST_CASE("a learner that is asked early chooses from what it has") {
   leeway::row_learner short_one(fields, 1000);
   for (const row& r : all) short_one.observe(fields, r);
   CHECK(short_one.learned().rows() == 100);
+}
+
+// Oracle: the same windows counted by hand over the baseline of the same rows, and given to a collector.
+TEST_CASE("rows teach what their windows showed") {
+  constexpr std::int64_t hour = leeway::nanoseconds_per_hour;
+  const std::vector<row> all = rows(6000);
+  const auto when = [](std::size_t i) {  // 200 rows an hour, some out of order, the first 1000 within hours 0 to 5
+    return leeway::instant{static_cast<std::int64_t>(i / 200) * hour + (i % 7 == 3 ? hour : 0)};
+  };
+  const auto word_of = [&](std::size_t i) {
+    row r = all[i];
+    if (i > 4000 && i % 5 == 0) r.word = "late";
+    return r;
+  };
+  const leeway::window_plan hourly{leeway::period::parse("1h")};
+  leeway::row_learner learner(fields, 1000, {.own_windows = hourly});
+  leeway::row_learner plain(fields, 1000);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    learner.observe(fields, word_of(i), when(i));
+    plain.observe(fields, word_of(i));
+  }
+  const leeway::baseline past = plain.learned({.name = "t"});
+  const leeway::row_plan plan(past, fields.descriptions());
+  std::map<std::int64_t, leeway::window> windows;
+  for (std::size_t i = 1000; i < all.size(); ++i) {
+    const std::int64_t index = when(i).nanoseconds / hour;
+    if (index > 5) fields.count(word_of(i), plan, windows.try_emplace(index, past).first->second);
+  }
+  leeway::own_window_collector collector(past, "1h");
+  for (auto& [index, one] : windows) {
+    one.rename(leeway::instant_text({index * hour}));
+    if (index < 30) collector.add(one);  // the last row was within hour 30
+  }
+  CHECK(collector.size() == 24);
+  CHECK(learner.learned({.name = "t"}).save() == collector.learned().save());
+  CHECK(learner.learned({}, leeway::instant{20 * hour}).schedule().names.size() == 14);
+  CHECK(leeway::baseline::load(learner.learned().save()).schedule().rows.size() == 24);
+}
+
+TEST_CASE("windows of records are whole, and only the latest are kept") {
+  const std::vector<row> all = rows(3050);
+  leeway::row_learner learner(fields, 1000, {.own_windows = leeway::window_plan{leeway::period::parse("100")}});
+  leeway::row_learner few(fields, 1000, {leeway::window_plan{leeway::period::parse("100")}, 5});
+  for (const row& r : all) {
+    learner.observe(fields, r);
+    few.observe(fields, r);
+  }
+  CHECK(learner.learned().schedule().rows == std::vector<std::uint64_t>(20, 100));
+  CHECK(few.learned().schedule().names == std::vector<std::string>{"window 16", "window 17", "window 18", "window 19"});
+}
+
+TEST_CASE("a time that is wrong by years takes no room from others") {
+  constexpr std::int64_t hour = leeway::nanoseconds_per_hour;
+  leeway::row_learner learner(fields, 10, {leeway::window_plan{leeway::period::parse("1h")}, 4});
+  std::int64_t at = 0;
+  for (const row& r : rows(1000)) learner.observe(fields, r, {(at++ / 100 + 1) * hour});
+  learner.observe(fields, {}, leeway::instant::lowest());
+  learner.observe(fields, {}, leeway::instant::highest());
+  CHECK(learner.learned({}, leeway::instant{20 * hour}).schedule().names.size() == 3);
+  CHECK(learner.rows() == 1002);
+}
+
+TEST_CASE("own windows that make no sense are refused") {
+  const leeway::period hour = leeway::period::parse("1h");
+  CHECK_THROWS_AS(leeway::row_learner(fields, 10, {leeway::window_plan{hour, 0, 3}}), std::invalid_argument);
+  CHECK_THROWS_AS(leeway::row_learner(fields, 10, {leeway::window_plan{hour, -1}}), std::invalid_argument);
+  CHECK_THROWS_AS(leeway::row_learner(fields, 10, {leeway::window_plan{hour}, 1}), std::invalid_argument);
 }
 
 TEST_CASE("no first rows and another binding are refused") {

@@ -14,9 +14,11 @@
 
 #include <leeway/base/random.hpp>
 #include <leeway/baseline/learn_table.hpp>
+#include <leeway/monitor/row_learner.hpp>
 #include <leeway/monitor/row_monitor.hpp>
 
 #include "support/catch.hpp"
+#include "support/counting_new.hpp"
 #include "support/reports.hpp"
 
 namespace {
@@ -165,20 +167,50 @@ TEST_CASE("a snapshot holds what a writer counted that is gone") {
   CHECK(monitor.snapshot().rows() == 1);
 }
 
-TEST_CASE("leases are exclusive and come back") {
-  leeway::row_monitor monitor(learned(), fields, hourly(), {.shards = 2});
-  leeway::row_lease first = monitor.lease();
-  {
-    leeway::row_lease second = monitor.lease();
-    CHECK(first);
-    CHECK(second);
-    CHECK_FALSE(monitor.lease());
-    second.observe(fields, {}, {});
-  }
-  leeway::row_lease third = monitor.lease();
-  CHECK(third);
-  third.observe(fields, {}, {});
-  CHECK(monitor.snapshot().rows() == 2);
+TEST_CASE("there may be more places than threads, and more threads than places") {
+  leeway::row_monitor roomy(learned(), fields, hourly(), {.shards = 64});
+  std::thread([&] { roomy.at(63).observe(fields, {}, {}); }).join();
+  CHECK(rows_of(roomy.close({hour})) == std::vector<std::uint64_t>{1});
+
+  leeway::row_monitor tight(learned(), fields, hourly(), {.shards = 2});
+  std::atomic<std::uint64_t> counted{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i)
+    threads.emplace_back([&] {
+      for (int row = 0; row < 200; ++row) {
+        leeway::row_lease mine = tight.lease();
+        if (!mine) continue;  // both are taken: the row is not watched, and nobody waits
+        mine.observe(fields, {}, {});
+        ++counted;
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(counted > 0);
+  CHECK(tight.snapshot().rows() == counted);
+}
+
+TEST_CASE("instants far away wait or are late, and close nothing else") {
+  leeway::row_monitor monitor(learned(), fields, {leeway::period::parse("1y")});
+  monitor.at(0).observe(fields, {}, leeway::instant::highest());
+  monitor.at(0).observe(fields, {}, {0});
+  CHECK(rows_of(monitor.close({leeway::nanoseconds_per_day * 365})) == std::vector<std::uint64_t>{1});
+  monitor.at(0).observe(fields, {}, leeway::instant::lowest());
+  CHECK(monitor.close(leeway::instant::lowest()).empty());
+  CHECK(monitor.late_rows() == 1);
+  CHECK(monitor.snapshot().rows() == 1);
+  const std::vector<leeway::report> rest = monitor.close(leeway::instant::highest());  // to the end of 2261
+  CHECK(rest.size() == 2262 - 1971);
+  CHECK(rest.back().no_rows);
+  CHECK(monitor.snapshot().rows() == 1);
+}
+
+TEST_CASE("what nobody expects is no finding") {
+  leeway::row_monitor monitor(learned(), fields, hourly(), {.expect_rows = false});
+  monitor.at(0).observe(fields, {}, {});
+  const std::vector<leeway::report> reports = monitor.close({2 * hour});
+  REQUIRE(reports.size() == 2);
+  CHECK_FALSE(reports[1].no_rows);
+  CHECK_FALSE(reports[1].is_drift());
 }
 
 TEST_CASE("a restart loses nothing") {
@@ -281,4 +313,208 @@ TEST_CASE("no shard and no pane are refused") {
   CHECK_THROWS_AS(leeway::row_monitor(learned(), fields, hourly(), {.shards = 0}), std::invalid_argument);
   CHECK_THROWS_AS(leeway::row_monitor(learned(), fields, {leeway::period::parse("1h"), 0, 0}), std::invalid_argument);
   CHECK_THROWS_AS(leeway::row_monitor(learned(), fields, {leeway::period::parse("1h"), -1}), std::invalid_argument);
+}
+
+namespace {
+
+enum class tier : std::uint8_t { none, silver };
+
+struct wide_request {
+  double x = 0.0;
+  std::int32_t steps = 0;
+  float price = 0.0F;
+  std::optional<std::int64_t> age{};
+  bool paid = false;
+  std::uint16_t country = 0;
+  tier level = tier::none;
+  std::string device{};
+};
+
+constexpr auto wide_fields = leeway::row_of<wide_request>(
+    leeway::field("x", &wide_request::x), leeway::field("price", &wide_request::price),
+    leeway::field("steps", &wide_request::steps), leeway::field("age", &wide_request::age),
+    leeway::field("paid", &wide_request::paid), leeway::field("country", &wide_request::country, leeway::categorical),
+    leeway::field("level", &wide_request::level), leeway::field("device", &wide_request::device),
+    leeway::field("double_price", [](const wide_request& r) noexcept { return 2.0 * static_cast<double>(r.price); }));
+
+wide_request make_wide(leeway::random_stream& random) {
+  const request r = make(random);
+  wide_request wide{r.x, r.steps};
+  wide.price = static_cast<float>(random.normal());
+  if (random.uniform() < 0.7) wide.age = static_cast<std::int64_t>(random.below(80)) - 3;
+  wide.paid = random.uniform() < 0.3;
+  wide.country = static_cast<std::uint16_t>(random.below(7));
+  wide.level = static_cast<tier>(random.below(2));
+  wide.device = random.uniform() < 0.5 ? "phone" : "a tablet with a long name";
+  return wide;
+}
+
+}  // namespace
+
+// Oracle: a row_learner that sees the sampled rows: the first 256 of each writer after each collection.
+TEST_CASE("fields that the baseline does not know are collected for a later one") {
+  leeway::row_monitor monitor(learned(), wide_fields, hourly(), {.shards = 2, .unmatched = leeway::unmatched::collect});
+  CHECK(monitor.collected().empty());
+  leeway::row_learner learner(wide_fields, 100'000);
+  leeway::random_stream random(8);
+  for (int round = 0; round < 3; ++round) {
+    for (std::size_t writer = 0; writer < 2; ++writer) {
+      const int rows = writer == 0 ? 300 : 100;
+      for (int i = 0; i < rows; ++i) {
+        const wide_request r = make_wide(random);
+        monitor.at(writer).observe(wide_fields, r, {});
+        if (i < 256) learner.observe(wide_fields, r);
+      }
+    }
+    CHECK(monitor.snapshot().rows() == static_cast<std::uint64_t>(400 * (round + 1)));
+  }
+  const leeway::baseline wanted = learner.learned();
+  leeway::baseline next = learned();
+  const std::vector<leeway::any_feature> collected = monitor.collected();
+  CHECK(collected.size() == 7);
+  for (const leeway::any_feature& feature : collected) {
+    CAPTURE(std::string(leeway::name_of(feature)));
+    CHECK(leeway::detail::with(feature, [](const auto& one) { return one.fingerprint(); }) ==
+          leeway::detail::with(*wanted.find(leeway::name_of(feature)),
+                               [](const auto& one) { return one.fingerprint(); }));
+    next = next.with(feature);
+  }
+  monitor.rebase(next);
+  CHECK(monitor.unmatched_features().only_in_row.empty());
+  CHECK(monitor.collected().empty());
+  monitor.at(0).observe(wide_fields, make_wide(random), {});
+  CHECK(monitor.snapshot().columns()[next.features().size() - 1].counts().present() == 1);
+}
+
+TEST_CASE("what has been collected goes on over a change of the baseline, and long texts end a sample") {
+  leeway::row_monitor monitor(learned(), wide_fields, hourly(), {.unmatched = leeway::unmatched::collect});
+  leeway::random_stream random(9);
+  for (int i = 0; i < 10; ++i) monitor.at(0).observe(wide_fields, make_wide(random), {});
+  monitor.rebase(learned(2));
+  for (int i = 0; i < 5; ++i) monitor.at(0).observe(wide_fields, make_wide(random), {});
+  const auto rows = [&] {
+    const leeway::any_feature first = monitor.collected().front();
+    return leeway::statistics_of(first).counts().present() + leeway::statistics_of(first).counts().missing();
+  };
+  CHECK(rows() == 15);
+  wide_request long_text = make_wide(random);
+  long_text.device.assign(100'000, 'x');
+  monitor.at(0).observe(wide_fields, long_text, {});
+  monitor.at(0).observe(wide_fields, make_wide(random), {});
+  CHECK(rows() == 15);
+  monitor.at(0).observe(wide_fields, make_wide(random), {});
+  CHECK(rows() == 16);
+  CHECK(monitor.snapshot().rows() == 8);
+}
+
+namespace {
+
+/// Rows of the same fields as columns and as a block: x and steps, both doubles.
+struct pair_of_reals {
+  double x = 0.0;
+  double y = 0.0;
+};
+
+constexpr auto reals =
+    leeway::row_of<pair_of_reals>(leeway::field("x", &pair_of_reals::x), leeway::field("y", &pair_of_reals::y));
+
+std::vector<double> drawn_pairs(std::uint64_t seed, std::size_t rows) {
+  leeway::random_stream random(seed);
+  std::vector<double> values;
+  for (std::size_t i = 0; i < 2 * rows; ++i)
+    values.push_back(random.below(20) == 0 ? leeway::no_value : random.normal());
+  return values;
+}
+
+leeway::baseline learned_pairs() {
+  const std::vector<double> values = drawn_pairs(1, 4000);
+  const std::span<const double> all(values);
+  const std::vector<leeway::column> columns = {{"x", all.first(4000)}, {"y", all.last(4000)}};
+  return leeway::learn(columns);
+}
+
+}  // namespace
+
+// Oracle: the same rows one by one.
+TEST_CASE("blocks of rows and columns count what their rows count") {
+  constexpr std::size_t rows = 1500;
+  const std::vector<double> values = drawn_pairs(2, rows);
+  std::vector<double> x;
+  std::vector<double> y;
+  leeway::row_monitor by_row(learned_pairs(), reals, hourly());
+  for (std::size_t i = 0; i < rows; ++i) {
+    x.push_back(values[2 * i]);
+    y.push_back(values[2 * i + 1]);
+    by_row.at(0).observe(reals, {x.back(), y.back()});
+  }
+  leeway::row_monitor by_block(learned_pairs(), reals, hourly());
+  by_block.at(0).observe(leeway::row_block<double>(values, 2));
+  leeway::row_monitor by_column(learned_pairs(), reals, hourly());
+  const std::vector<leeway::column> columns = {{"x", std::span<const double>(x)}, {"y", std::span<const double>(y)}};
+  by_column.lease().observe(columns);
+
+  const leeway::window expected = by_row.snapshot();
+  for (leeway::row_monitor* one : {&by_block, &by_column}) {
+    const leeway::window found = one->snapshot();
+    CHECK(found.rows() == rows);
+    for (std::size_t f = 0; f < 2; ++f) {
+      CHECK(found.columns()[f].counts() == expected.columns()[f].counts());
+      CHECK(found.columns()[f].extremes() == expected.columns()[f].extremes());
+    }
+  }
+}
+
+TEST_CASE("blocks of other columns are refused and counted") {
+  const std::vector<double> values(12, 1.0);
+  const std::vector<float> floats(12, 1.0F);
+  const std::span<const double> all(values);
+  leeway::row_monitor monitor(learned_pairs(), reals, hourly());
+  monitor.at(0).observe(leeway::row_block<double>(all, 3));
+  monitor.at(0).observe(leeway::row_block<float>(floats, 2));
+  const auto refuses = [&](std::vector<leeway::column> columns) {
+    const std::uint64_t before = monitor.misbound_rows();
+    monitor.at(0).observe(columns);
+    return monitor.snapshot().rows() == 0 && monitor.misbound_rows() > before;
+  };
+  CHECK(monitor.snapshot().rows() == 0);
+  CHECK(monitor.misbound_rows() == 4 + 6);
+  CHECK(refuses({{"x", all}}));
+  CHECK(refuses({{"y", all}, {"x", all}}));
+  CHECK(refuses({{"x", all}, {"y", all.first(5)}}));
+  CHECK(refuses({{"x", all}, {"y", std::span<const float>(floats)}}));
+}
+
+TEST_CASE("no row allocates, one by one, in blocks or in columns") {
+  const std::vector<double> values = drawn_pairs(3, 1000);
+  const std::span<const double> all(values);
+  const std::vector<leeway::column> columns = {{"x", all.first(1000)}, {"y", all.last(1000)}};
+  leeway::row_monitor monitor(learned_pairs(), reals, hourly());
+  const counting_new::meter used;
+  for (std::size_t i = 0; i < 1000; ++i)
+    monitor.at(0).observe(reals, {values[2 * i], values[2 * i + 1]}, {static_cast<std::int64_t>(i % 3) * hour});
+  monitor.at(0).observe(leeway::row_block<double>(all, 2));
+  monitor.at(0).observe(columns);
+  CHECK(used.calls() == 0);
+  CHECK(monitor.snapshot().rows() == 3000);
+}
+
+// Oracle: operator new, which counts what seven shards more ask for: their windows, tiles, names and nodes.
+TEST_CASE("a monitor says what memory it takes") {
+  const leeway::baseline past = learned_pairs();
+  double asked[2] = {};
+  double told[2] = {};
+  for (std::size_t i = 0; i < 2; ++i) {
+    const counting_new::meter used;
+    leeway::row_monitor monitor(past, reals, hourly(), {.shards = 1 + 7 * i});
+    asked[i] = static_cast<double>(used.bytes());
+    told[i] = static_cast<double>(monitor.size_bytes());
+  }
+  CHECK(told[1] - told[0] == Approx(asked[1] - asked[0]).epsilon(0.05));
+  CHECK(told[0] > (told[1] - told[0]) / 7.0);
+
+  leeway::row_monitor monitor(past, reals, hourly());
+  const std::size_t before = monitor.size_bytes();
+  monitor.at(0).observe(reals, {});
+  const leeway::window open = monitor.snapshot();  // the window is open, and a second set was made for the exchange
+  CHECK(monitor.size_bytes() >= before + open.size_bytes());
 }

@@ -82,4 +82,9 @@ TEST_CASE("names on one side only are refused, or told") {
   CHECK(plan.unmatched_names().only_in_row == std::vector<std::string>{"newcomer"});
   CHECK(plan.unmatched_names().only_in_baseline == std::vector<std::string>{"integer"});
   CHECK(plan.target(2).feature == leeway::field_target::none);
+  CHECK(plan.collected().empty());
+  const leeway::row_plan collecting(past(), fields, leeway::unmatched::collect);
+  REQUIRE(collecting.collected().size() == 1);
+  CHECK(collecting.collected()[0].name == "newcomer");
+  CHECK(collecting.collected()[0].field == 2);
 }

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <leeway/monitor/table_monitor.hpp>
 
+#include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <leeway/window/every.hpp>
+#include <leeway/window/sliding.hpp>
 
 #include "support/catch.hpp"
 #include "support/reports.hpp"
@@ -166,4 +169,57 @@ TEST_CASE("table_monitor: no rows", "[monitor]") {
     CHECK(feature.verdict == verdict::too_few);
     for (const leeway::finding& found : feature.findings) CHECK(std::isnan(found.log_p_value));
   }
+}
+
+// Oracle: a pane more each time, until there are four; then the rows of the last four.
+TEST_CASE("table_monitor: sliding windows", "[monitor]") {
+  const reports::table live = reports::make(8, 2'100);
+  leeway::table_monitor monitor(past(), live.columns(), leeway::sliding{1'000, 4});
+  const std::vector<leeway::report> found = monitor.observe(live.columns());
+  REQUIRE(found.size() == 8);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const std::size_t last = 250 * (i + 1);
+    const std::size_t first = last > 1'000 ? last - 1'000 : 0;
+    leeway::table_monitor once(past(), live.columns());
+    once.observe(live.columns(first, last));
+    const leeway::report wanted = once.evaluate();
+    CHECK(found[i].window_rows == last - first);
+    for (std::size_t k = 0; k < wanted.features.size(); ++k)
+      CHECK(found[i].features[k].window.present == wanted.features[k].window.present);
+    CHECK(found[i].verdict == wanted.verdict);
+  }
+  CHECK(monitor.open().rows() == 100);
+}
+
+// Oracle: the same values as columns. Windows end inside of a block, and one column is unknown to the baseline.
+TEST_CASE("table_monitor: rows side by side are the same windows as columns", "[monitor]") {
+  constexpr std::size_t rows = 5100;
+  leeway::random_stream draws(11);
+  std::vector<float> block;
+  std::vector<float> a;
+  std::vector<float> b;
+  std::vector<float> c;
+  for (std::size_t i = 0; i < rows; ++i) {
+    a.push_back(static_cast<float>(draws.normal()));
+    b.push_back(draws.below(9) == 0 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(draws.normal()));
+    c.push_back(static_cast<float>(draws.below(4)));
+    for (float value : {c.back(), b.back(), a.back(), -1.0F}) block.push_back(value);
+  }
+  const auto columns = [&](std::size_t first, std::size_t last) {
+    const auto part = [&](const std::vector<float>& all) { return std::span(all).subspan(first, last - first); };
+    return std::vector<leeway::column>{{"c", part(c)}, {"b", part(b)}, {"a", part(a)}};
+  };
+  const leeway::baseline learned = leeway::learn(columns(0, 3000)).without("c");
+  leeway::table_monitor by_column(learned, columns(0, 0), leeway::every{1000});
+  leeway::table_monitor by_row(learned, columns(0, 0), leeway::every{1000});
+  const std::vector<leeway::report> expected = by_column.observe(columns(0, rows));
+  const std::vector<leeway::report> found = by_row.observe(leeway::row_block<float>(block, 3, 4));
+  REQUIRE(found.size() == 5);
+  for (std::size_t i = 0; i < found.size(); ++i) CHECK(reports::same(found[i], expected[i]));
+  CHECK(by_row.open().rows() == 100);
+  for (std::size_t f = 0; f < 2; ++f)
+    CHECK(by_row.open().columns()[f].counts() == by_column.open().columns()[f].counts());
+  CHECK(refusal([&] { by_row.observe(leeway::row_block<float>(block, 4)); }).find("wanted 3") != std::string::npos);
+  const std::vector<double> doubles(3, 1.0);
+  CHECK(refusal([&] { by_row.observe(leeway::row_block<double>(doubles, 3)); }).find("float64") != std::string::npos);
 }

@@ -123,6 +123,12 @@ seen<Real> by_definition(const std::vector<Real>& edges, std::span<const Real> v
   return result;
 }
 
+/// Moments do not depend on the cells.
+template <class Real>
+numeric_cells any_cells() {
+  return cells_between<Real>({Real{0}});
+}
+
 std::vector<std::byte> bytes_of(const leeway::moments& sums) {
   leeway::byte_writer out;
   sums.save(out);
@@ -145,9 +151,9 @@ std::size_t wrong_forms(const std::vector<Real>& edges, std::span<const Real> va
                    counted.infinite() == expected.infinite
                ? 0U
                : 1U;
-  if (!leeway::detail::column_pass<Real>::fits(cells)) return wrong;
-  const std::vector<std::byte> sums = bytes_of(by_form(instruction_set::one_lane, cells, values).moments);
+  const std::vector<std::byte> sums = bytes_of(by_form(instruction_set::one_lane, any_cells<Real>(), values).moments);
   for (instruction_set form : forms()) {
+    if (!leeway::detail::column_pass<Real>::fits(cells, form)) continue;
     const seen<Real> found = by_form(form, cells, values);
     wrong += same_but_moments(found) && bytes_of(found.moments) == sums ? 0U : 1U;
   }
@@ -171,7 +177,7 @@ std::vector<std::vector<Real>> edge_sets(leeway::random_stream& draws) {
     for (std::size_t i = 0; i < size; ++i) edges.push_back(static_cast<Real>(draw()));
     sets.push_back(increasing(std::move(edges)));
   };
-  for (std::size_t size : {1U, 2U, 19U, 63U, 1023U, 4095U}) {
+  for (std::size_t size : {1U, 2U, 19U, 30U, 31U, 32U, 63U, 1023U, 4095U}) {
     add(size, [&] { return draws.normal(); });
     add(size, [&] { return std::exp(4.0 * draws.normal()); });
     add(size, [&] { return draws.normal() / draws.normal(); });
@@ -184,13 +190,46 @@ std::vector<std::vector<Real>> edge_sets(leeway::random_stream& draws) {
     });
   }
   // Atoms: the number just before, and the number.
-  std::vector<Real> atoms;
-  for (int i = -40; i <= 40; ++i) {
-    atoms.push_back(std::nextafter(static_cast<Real>(i), -infinity));
-    atoms.push_back(static_cast<Real>(i));
+  for (int last : {0, 7, 40}) {
+    std::vector<Real> atoms;
+    for (int i = -last; i <= last; ++i) {
+      atoms.push_back(std::nextafter(static_cast<Real>(i), -infinity));
+      atoms.push_back(static_cast<Real>(i));
+    }
+    sets.push_back(increasing(std::move(atoms)));
   }
-  sets.push_back(increasing(std::move(atoms)));
   return sets;
+}
+
+/// By the kernel for few cells, which not every form uses, in blocks of `block` values.
+template <class Real>
+seen<Real> in_registers(instruction_set form, const numeric_cells& cells, std::span<const Real> values,
+                        std::size_t block) {
+  seen<Real> result{std::vector<std::uint64_t>(cells.size() + 1)};
+  leeway::detail::few_cells<Real> task(cells.keys());
+  leeway::detail::for_each_piece(values, block, [&](const Real* begin, std::size_t size) {
+    leeway::detail::run_kernel<leeway::detail::few_cells_kernel<Real>>(form, begin, size, &task);
+  });
+  leeway::detail::run_kernel<leeway::detail::few_cells_sums<Real>>(form, &task);
+  std::uint64_t missing = values.size();
+  for (std::size_t cell = 0; cell < cells.size(); ++cell) missing -= result.counts[cell] = task.count(cell);
+  result.counts.back() = missing;
+  if (task.empty()) return result;
+  result.extremes.observe(task.lowest());
+  result.extremes.observe(task.highest());
+  return result;
+}
+
+template <class Real>
+std::size_t wrong_in_registers(const std::vector<Real>& edges, std::span<const Real> values, std::size_t block) {
+  const numeric_cells cells = cells_between(edges);
+  const seen<Real> expected = by_definition(edges, values);
+  std::size_t wrong = 0;
+  for (instruction_set form : forms()) {
+    const seen<Real> found = in_registers(form, cells, values, block);
+    wrong += found.counts == expected.counts && found.extremes == expected.extremes ? 0U : 1U;
+  }
+  return wrong;
 }
 
 }  // namespace
@@ -216,6 +255,58 @@ TEMPLATE_TEST_CASE("column_pass: spans of every length", "[statistics]", double,
   for (std::size_t size = 0; size <= 300; ++size)
     wrong += wrong_forms<TestType>(edges, std::span<const TestType>(values).subspan(size % 17, size));
   CHECK(wrong == 0);
+}
+
+// Oracle: std::lower_bound. Every set of few edges, in blocks that the vectors divide and that they do not.
+TEMPLATE_TEST_CASE("few_cells_kernel: every form counts as the definition", "[statistics]", double, float) {
+  leeway::random_stream draws(20261125);
+  std::size_t index = 0;
+  for (const auto& edges : edge_sets<TestType>(draws)) {
+    CAPTURE(index++, edges.size());
+    if (edges.size() > 31) continue;
+    const std::vector<TestType> values = probes(edges, 6'500, draws);
+    CHECK(wrong_in_registers<TestType>(edges, values, values.size()) == 0);
+    CHECK(wrong_in_registers<TestType>(edges, std::span<const TestType>(values).subspan(1), 1'024) == 0);
+    CHECK(wrong_in_registers<TestType>(edges, std::span<const TestType>(values).first(2'000), 77) == 0);
+  }
+}
+
+// Oracle: as above, for spans of every length that begin anywhere.
+TEMPLATE_TEST_CASE("few_cells_kernel: spans of every length", "[statistics]", double, float) {
+  leeway::random_stream draws(20261126);
+  for (std::size_t size : {30U, 31U}) {
+    std::vector<TestType> edges;
+    while (edges.size() < size) edges.push_back(static_cast<TestType>(draws.normal()));
+    edges = increasing(std::move(edges));
+    const std::vector<TestType> values = probes(edges, 400, draws);
+    std::size_t wrong = 0;
+    for (std::size_t length = 0; length <= 300; ++length)
+      wrong += wrong_in_registers<TestType>(edges, std::span<const TestType>(values).subspan(length % 17, length), 512);
+    CHECK(wrong == 0);
+  }
+}
+
+// Oracle: by hand: all values in one cell, as many as its counters hold, are the most that a counter ever sees.
+TEMPLATE_TEST_CASE("few_cells_kernel: counters are wide enough", "[statistics]", double, float) {
+  std::vector<TestType> edges;
+  for (int i = 0; i < 31; ++i) edges.push_back(static_cast<TestType>(i));
+  const std::vector<TestType> values(leeway::detail::few_cells<TestType>::most_values, TestType{12});
+  CHECK(wrong_in_registers<TestType>(edges, values, values.size()) == 0);
+  const std::vector<TestType> beyond(values.size(), std::numeric_limits<TestType>::quiet_NaN());
+  CHECK(wrong_in_registers<TestType>(edges, beyond, beyond.size()) == 0);
+}
+
+// Oracle: std::lower_bound over columns longer than the counters of a part last.
+TEMPLATE_TEST_CASE("column_pass: columns of many parts", "[statistics]", double, float) {
+  leeway::random_stream draws(20261127);
+  for (std::size_t size : {20U, 200U}) {
+    std::vector<TestType> edges;
+    for (std::size_t i = 0; i < size; ++i) edges.push_back(static_cast<TestType>(draws.normal()));
+    edges = increasing(std::move(edges));
+    std::vector<TestType> values = probes(edges, 10'000, draws);
+    values.insert(values.end(), 270'000, edges[3]);
+    CHECK(wrong_forms<TestType>(edges, values) == 0);
+  }
 }
 
 // Oracle: std::lower_bound over what is sorted, constant and zero nearly everywhere, as over any other order.
@@ -331,6 +422,29 @@ TEST_CASE("column_pass: moments are nearer than one value at a time", "[statisti
   for (std::size_t i = 3'000; i < step.size(); ++i) step[i] += 1e9;
   CHECK(errors_of(by_form<double>(instruction_set::plain, cells, step).moments, step).variance <= 1e-13);
   CHECK(errors_of(one_by_one(step), step).variance <= 1e-13);
+}
+
+// Oracle: two passes over what is finite. Values that are not come alone, in crowds and not at all, and last in a block.
+TEST_CASE("column_pass: what is not finite comes and goes", "[statistics]") {
+  leeway::random_stream draws(20261128);
+  std::vector<double> values = exact::normals(draws, 40'000);
+  for (double& x : values) x += 1e3;
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  for (std::size_t i : {4'095U, 9'001U, 23'000U, 39'999U}) values[i] = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t i : {0U, 13'000U, 39'998U}) values[i] = -infinity;
+  for (std::size_t i = 28'000; i < 34'000; i += 3) values[i] = i % 2 == 0 ? infinity : -infinity;
+  std::vector<double> finite;
+  for (double x : values)
+    if (std::isfinite(x)) finite.push_back(x);
+  const numeric_cells cells = cells_between<double>({1e3});
+  for (instruction_set form : forms()) {
+    const seen<double> found = by_form<double>(form, cells, values);
+    CHECK(found.moments.count() == finite.size());
+    CHECK(found.infinite == values.size() - finite.size() - 4);
+    CHECK(errors_of(found.moments, finite).variance <= 1e-13);
+    CHECK(errors_of(found.moments, finite).kurtosis <= 1e-12);
+  }
+  CHECK(wrong_forms<double>({1e3}, values) == 0);
 }
 
 // Oracle: by hand: where powers or sums leave the doubles, as one value at a time.

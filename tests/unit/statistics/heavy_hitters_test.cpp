@@ -27,7 +27,9 @@ texts skewed(std::uint64_t seed, std::size_t records) {
   texts result;
   for (std::size_t i = 0; i < records; ++i) {
     const double x = random.uniform();
-    result.push_back("word" + std::to_string(static_cast<int>(1.0 / (x * x * 40.0 + 1e-4))));
+    const int word = static_cast<int>(1.0 / (x * x * 40.0 + 1e-4));
+    // Some of them longer than what is kept beside the count.
+    result.push_back("word" + std::to_string(word) + std::string(static_cast<std::size_t>(word % 5) * 6, 'x'));
   }
   return result;
 }

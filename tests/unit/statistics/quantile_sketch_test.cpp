@@ -118,6 +118,44 @@ TEST_CASE("quantile_sketch: ranks are right on average", "[statistics][quantile_
   }
 }
 
+// Oracle: order_key, one at a time; the definition of NaN. Every form of the kernel that this processor can run.
+TEST_CASE("quantile_sketch: keys of a block", "[statistics][quantile_sketch]") {
+  using leeway::detail::instruction_set;
+  const auto check = [](auto zero) {
+    using real = decltype(zero);
+    leeway::random_stream random(11);
+    const real infinity = std::numeric_limits<real>::infinity();
+    for (instruction_set set : {instruction_set::one_lane, instruction_set::plain, instruction_set::sse4,
+                                instruction_set::avx2, instruction_set::avx512}) {
+      if (set != instruction_set::one_lane && set > leeway::detail::best_instruction_set()) continue;
+      for (std::size_t special = 0; special < 6; ++special) {
+        std::vector<real> data(leeway::detail::key_block::size);
+        for (real& x : data) x = static_cast<real>(std::exp(9.0 * random.normal()) * (random.below(2) ? 1.0 : -1.0));
+        const real specials[] = {zero,
+                                 -zero,
+                                 infinity,
+                                 -infinity,
+                                 std::numeric_limits<real>::denorm_min(),
+                                 std::numeric_limits<real>::quiet_NaN()};
+        data[random.below(data.size())] = specials[special];
+        std::vector<std::uint64_t> keys(data.size());
+        leeway::detail::key_block block{keys.data()};
+        leeway::detail::run_kernel<leeway::detail::key_kernel<real>>(set, data.data(), &block);
+        CAPTURE(special);
+        CHECK(block.all_there == (special < 5));
+        if (special == 5) continue;
+        std::vector<std::uint64_t> expected;
+        for (real x : data) expected.push_back(leeway::order_key(x));
+        CHECK(keys == expected);
+        CHECK(block.lowest == *std::min_element(expected.begin(), expected.end()));
+        CHECK(block.highest == *std::max_element(expected.begin(), expected.end()));
+      }
+    }
+  };
+  check(0.0);
+  check(0.0F);
+}
+
 TEST_CASE("quantile_sketch: exact while every number is there", "[statistics][quantile_sketch]") {
   quantile_sketch<> sketch(1, 16);
   values data;

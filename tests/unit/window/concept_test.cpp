@@ -5,8 +5,10 @@
 
 #include <cstdint>
 
+#include <leeway/window/decaying.hpp>
 #include <leeway/window/every.hpp>
 #include <leeway/window/since_start.hpp>
+#include <leeway/window/sliding.hpp>
 
 #include "support/catch.hpp"
 
@@ -14,6 +16,18 @@ namespace {
 
 struct archetype {
   bool closes(std::uint64_t) const noexcept { return true; }
+};
+struct of_panes : archetype {
+  struct newest {
+    const leeway::window& absorb(std::int64_t, const leeway::window& pane) const { return pane; }
+  };
+  newest sums(const leeway::baseline&) const { return {}; }
+};
+struct of_copies : archetype {
+  struct newest {
+    leeway::window absorb(std::int64_t, const leeway::window& pane) const { return pane; }
+  };
+  newest sums(const leeway::baseline&) const { return {}; }
 };
 struct may_throw {
   bool closes(std::uint64_t) const { return true; }
@@ -32,5 +46,11 @@ TEST_CASE("window_policy: accepts and refuses", "[window]") {
   static_assert(!leeway::window_policy<may_throw>);
   static_assert(!leeway::window_policy<not_constant>);
   static_assert(!leeway::window_policy<int>);
+  static_assert(leeway::paned_window_policy<of_panes>);
+  static_assert(leeway::paned_window_policy<leeway::sliding>);
+  static_assert(leeway::paned_window_policy<leeway::decaying>);
+  static_assert(leeway::window_policy<of_copies> && !leeway::paned_window_policy<of_copies>);
+  static_assert(!leeway::paned_window_policy<archetype>);
+  static_assert(!leeway::paned_window_policy<leeway::every>);
   SUCCEED();
 }

@@ -134,6 +134,33 @@ TEST_CASE("window_merge: what was added before is refused, or replaced by what c
   CHECK(leeway::merge_windows(std::vector{anew, both}, repeated_window::replace).counted().rows() == 5);
 }
 
+// Oracle: the windows added one by one, which compares each origin with all before it.
+TEST_CASE("window_merge: many windows at once are one after the other", "[window]") {
+  const leeway::baseline past = tiny::baseline();
+  leeway::random_stream draws(20261131);
+  int refused = 0;
+  for (int run = 0; run < 200; ++run) {
+    std::vector<collected_window> windows;
+    for (std::uint64_t i = 0, size = 1 + draws.below(6); i < size; ++i) {
+      collected_window one(counted(past, static_cast<int>(draws.below(5)), 2), {"a", draws.below(20)});
+      if (draws.below(3) == 0) one.merge({counted(past, 0, 1), {"b", draws.below(20)}});
+      windows.push_back(one);
+    }
+    collected_window wanted = windows.front();
+    std::string reason;
+    try {
+      for (std::size_t i = 1; i < windows.size(); ++i) wanted.merge(windows[i]);
+    } catch (const std::invalid_argument& error) {
+      reason = error.what();
+    }
+    CHECK(refusal(windows, repeated_window::refuse) == reason);
+    if (reason.empty()) CHECK(leeway::merge_windows(windows).save() == wanted.save());
+    refused += reason.empty() ? 0 : 1;
+  }
+  CHECK(refused > 20);
+  CHECK(refused < 180);
+}
+
 TEST_CASE("window_merge: a window of unknown origin is added and leaves its mark", "[window]") {
   const leeway::baseline past = tiny::baseline();
   const collected_window known(counted(past, 0, 2), {"host1", 1});

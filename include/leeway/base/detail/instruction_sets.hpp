@@ -83,6 +83,70 @@ template <class Number, std::size_t Bytes>
 #endif
 }
 
+/// Keeps a constant in a register; GCC 12 makes some anew at every use.
+template <class Numbers>
+[[gnu::always_inline]] inline void keep([[maybe_unused]] Numbers& constant) noexcept {
+#if defined(__x86_64__) && !defined(__clang__)
+  if constexpr (sizeof(Numbers) > 16) __asm__("" : "+v"(constant));
+#endif
+}
+
+/// Loads `Bytes` of doubles from anywhere; floats are widened.
+template <std::size_t Bytes, class Real>
+[[gnu::always_inline]] inline void load_doubles(const Real* from,
+                                                typename vector_of<double, Bytes>::type& loaded) noexcept {
+  using doubles = typename vector_of<double, Bytes>::type;
+  using reals = typename vector_of<Real, Bytes * sizeof(Real) / sizeof(double)>::type;
+#if defined(__x86_64__) && !defined(__clang__)
+  if constexpr (sizeof(Real) < sizeof(double) && Bytes >= 32) {  // GCC 12 would widen two halves and join them
+    using anywhere [[gnu::aligned(alignof(Real)), gnu::may_alias]] = reals;
+    __asm__("vcvtps2pd %1, %0" : "=v"(loaded) : "m"(*reinterpret_cast<const anywhere*>(from)));
+    return;
+  }
+#endif
+  reals narrow;
+  __builtin_memcpy(&narrow, from, sizeof(narrow));
+  loaded = __builtin_convertvector(narrow, doubles);
+}
+
+/// A full adder of bits: their sum replaces `a`.
+template <class Words>
+[[gnu::always_inline]] inline void add_bits(Words& a, const Words& b, const Words& c, Words& carry) noexcept {
+#if defined(__x86_64__) && !defined(__clang__)
+  if constexpr (sizeof(Words) == 64) {  // the majority of three, which GCC 12 would take two instructions for
+    carry = a;
+    __asm__("vpternlogd $0xe8, %2, %1, %0" : "+v"(carry) : "v"(b), "v"(c));
+    a = a ^ b ^ c;
+    return;
+  }
+#endif
+  const Words different = a ^ b;
+  carry = (different & c) | (a & ~different);
+  a = different ^ c;
+}
+
+/// Of each lane the number in a table of so many vectors that its index names, modulo the size of the table.
+template <std::size_t Vectors, class Numbers>
+[[gnu::always_inline]] inline void look_up(const Numbers* table, const Numbers& index, Numbers& found) noexcept {
+  constexpr std::size_t lanes = sizeof(Numbers) / sizeof(found[0]);
+#if defined(__clang__)
+  if constexpr (Vectors == 1) {
+    for (std::size_t lane = 0; lane < lanes; ++lane)  // one instruction to Clang
+      found[lane] = (*table)[static_cast<std::size_t>(index[lane]) % lanes];
+#else
+  if constexpr (Vectors == 1) {
+    found = __builtin_shuffle(*table, index);
+  } else if constexpr (Vectors == 2) {
+    found = __builtin_shuffle(table[0], table[1], index);
+#endif
+  } else {
+    Numbers other;
+    look_up<Vectors / 2>(table, index, found);
+    look_up<Vectors / 2>(table + Vectors / 2, index, other);
+    found = (index & (Vectors / 2 * lanes - Numbers{})) != 0 ? other : found;
+  }
+}
+
 template <class Kernel, std::size_t Bytes, class... Arguments>
 [[gnu::noinline]] void run_plain(Arguments... arguments) noexcept {
   Kernel::template run<Bytes>(arguments...);

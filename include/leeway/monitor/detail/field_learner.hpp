@@ -17,6 +17,7 @@
 #include <leeway/baseline/learn.hpp>
 #include <leeway/baseline/role.hpp>
 #include <leeway/cells/equal_mass.hpp>
+#include <leeway/monitor/detail/field_counts.hpp>
 #include <leeway/monitor/row_binding.hpp>
 
 namespace leeway::detail {
@@ -52,17 +53,20 @@ class field_learner {
       else
         observe_missing();
     } else if constexpr (char_array<T>) {
-      words_.observe(text_within(value));
+      observe_text(text_within(value));
     } else if constexpr (text_value<T>) {
       if constexpr (std::is_pointer_v<T>)
         if (value == nullptr) return observe_missing();
-      words_.observe(std::string_view(value));
+      observe_text(std::string_view(value));
     } else if constexpr (std::is_enum_v<T>) {
       observe_number(static_cast<std::underlying_type_t<T>>(value));
     } else {
       observe_number(value);
     }
   }
+
+  /// From now on values are counted into a window too, once the cells are chosen; null: into none.
+  void count_into(field_counts* window) noexcept { window_ = window; }
 
   /// From now on values are counted in cells chosen from those before.
   void choose_cells() {
@@ -90,10 +94,15 @@ class field_learner {
   }
 
  private:
+  void observe_text(std::string_view text) {
+    words_.observe(text);
+    if (window_ != nullptr) window_->observe_text(text);
+  }
+
   void observe_missing() {
-    if (category_)
-      words_.observe({});
-    else if (chosen_)
+    if (category_) return observe_text({});
+    if (window_ != nullptr) window_->observe_missing();
+    if (chosen_)
       counted_.observe_missing();
     else
       ++kept_.missing;
@@ -101,7 +110,7 @@ class field_learner {
 
   template <class Number>
   void observe_number(Number value) {
-    if (category_) return words_.observe(std::to_string(value));
+    if (category_) return observe_text(std::to_string(value));
     if constexpr (std::is_floating_point_v<Number>)
       if (is_nan(value)) return observe_missing();
     observe_key(key_of(value));
@@ -131,6 +140,7 @@ class field_learner {
     }
     counted_.observe_key(cells_, key);
     ++more_;
+    if (window_ != nullptr) window_->observe_cell(cells_.index_of_key(key), cells_.size());
   }
 
   std::string name_;
@@ -142,6 +152,7 @@ class field_learner {
   column_statistics counted_;
   std::uint64_t more_ = 0;  // values counted in cells that they did not choose
   order_watch order_;
+  field_counts* window_ = nullptr;  // that of the row at hand
 };
 
 }  // namespace leeway::detail

@@ -3,95 +3,47 @@
 #ifndef LEEWAY_MONITOR_DETAIL_ROW_SHARD_HPP
 #define LEEWAY_MONITOR_DETAIL_ROW_SHARD_HPP
 
-#include <array>
 #include <atomic>
-#include <cstddef>
+#include <concepts>
 #include <cstdint>
+#include <span>
 #include <thread>
-#include <utility>
-#include <vector>
 
 #include <leeway/base/instant.hpp>
+#include <leeway/baseline/column.hpp>
+#include <leeway/baseline/row_block.hpp>
+#include <leeway/monitor/detail/pane_set.hpp>
 #include <leeway/monitor/row_binding.hpp>
-#include <leeway/monitor/row_plan.hpp>
-#include <leeway/window/period.hpp>
-#include <leeway/window/window.hpp>
 
 namespace leeway::detail {
-
-/// What one writer fills between two collections: a few windows, each taken by the first row that belongs to it.
-class pane_set {
- public:
-  /// The window that is open, the one before it while rows come late, and what a skewed clock makes of both.
-  static constexpr std::size_t most_panes = 4;
-
-  /// The plan lives longer.
-  pane_set(const row_plan& plan, period when) : plan_(&plan), when_(when) {
-    for (std::size_t i = 0; i < most_panes; ++i) windows_.emplace_back(plan.past());
-  }
-
-  const row_plan& plan() const noexcept { return *plan_; }
-
-  template <class Row, class... Fields>
-  void count(const row_binding<Row, Fields...>& fields, const Row& row, instant at) noexcept {
-    if (fields.signature() != plan_->signature()) {
-      ++misbound_;
-      return;
-    }
-    if (window* into = pane_of(when_.index_of(at)); into != nullptr)
-      fields.count(row, *plan_, *into);
-    else
-      ++unplaced_;
-  }
-
-  std::size_t panes() const noexcept { return taken_; }
-  std::int64_t index(std::size_t pane) const noexcept { return indices_[pane]; }
-  const window& counted(std::size_t pane) const noexcept { return windows_[pane]; }
-  /// Rows that came when all panes were taken by other windows.
-  std::uint64_t unplaced() const noexcept { return unplaced_; }
-  /// Rows that came through another binding than the monitor was made with.
-  std::uint64_t misbound() const noexcept { return misbound_; }
-
-  void reset() noexcept {
-    for (std::size_t pane = 0; pane < taken_; ++pane) windows_[pane].reset();
-    taken_ = 0;
-    unplaced_ = misbound_ = 0;
-  }
-
- private:
-  window* pane_of(std::int64_t index) noexcept {
-    for (std::size_t pane = 0; pane < taken_; ++pane)
-      if (indices_[pane] == index) return &windows_[pane];
-    if (taken_ == most_panes) return nullptr;
-    indices_[taken_] = index;
-    return &windows_[taken_++];
-  }
-
-  const row_plan* plan_;
-  period when_;
-  std::vector<window> windows_;
-  std::array<std::int64_t, most_panes> indices_{};
-  std::size_t taken_ = 0;
-  std::uint64_t unplaced_ = 0;
-  std::uint64_t misbound_ = 0;
-};
 
 /** Where one writer counts. The writer never waits: it says that it is inside (an odd turn), looks where to count,
     counts, and says that it is outside.
 
   A collector puts a fresh set in place and then waits until the writer is outside, or inside of a later turn. Both
   stores and both loads are sequentially consistent: if the collector has not seen the writer go in, the writer sees the
-  fresh set. What it counted into the old set happened before it went out, which the collector has acquired. */
+  fresh set. What it did to the old set happened before it went out, which the collector has acquired: the set is the
+  collector's own now, with what the writer left waiting in its tiles, and it counts that itself. */
 class alignas(64) row_shard {
  public:
   explicit row_shard(pane_set* first) : open_(first) {}
 
+  /// Counts a row; the instant is nothing to windows of records. Never waits, allocates or throws.
   template <class Row, class... Fields>
   void observe(const row_binding<Row, Fields...>& fields, const Row& row, instant at = {}) noexcept {
-    const std::uint64_t inside = turn_.load(std::memory_order_relaxed) + 1;
-    turn_.store(inside, std::memory_order_seq_cst);
-    open_.load(std::memory_order_seq_cst)->count(fields, row, at);
-    turn_.store(inside + 1, std::memory_order_release);
+    inside([&](pane_set& open) { open.count(fields, row, at); });
+  }
+  /** Counts a block of rows of one window, a column for each field of the binding, in its order. A collector that comes
+      meanwhile waits for the whole block. Never allocates or throws; 40 KiB of stack. A block whose columns are not as
+      many as the fields, or of another type than a feature, is counted in `misbound_rows()` and nowhere else. */
+  template <std::floating_point Real>
+  void observe(const row_block<Real>& rows, instant at = {}) noexcept {
+    inside([&](pane_set& open) { open.count(rows, at); });
+  }
+  /** The same of columns: the fields of the binding, in its order and by name, of the types of their features and
+      equally long. */
+  void observe(std::span<const column> columns, instant at = {}) noexcept {
+    inside([&](pane_set& open) { open.count(columns, at); });
   }
 
   /// Takes what was counted so far and leaves a fresh set. One collector at a time.
@@ -107,6 +59,14 @@ class alignas(64) row_shard {
   void give_back() noexcept { taken_.store(false, std::memory_order_release); }
 
  private:
+  template <class Count>
+  void inside(Count&& count) noexcept {
+    const std::uint64_t turn = turn_.load(std::memory_order_relaxed) + 1;
+    turn_.store(turn, std::memory_order_seq_cst);
+    count(*open_.load(std::memory_order_seq_cst));
+    turn_.store(turn + 1, std::memory_order_release);
+  }
+
   std::atomic<pane_set*> open_;
   std::atomic<std::uint64_t> turn_{0};
   std::atomic<bool> taken_{false};

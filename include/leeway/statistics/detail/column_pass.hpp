@@ -9,34 +9,40 @@
 #include <span>
 
 #include <leeway/base/detail/instruction_sets.hpp>
-#include <leeway/cells/detail/count_kernel.hpp>
-#include <leeway/cells/detail/edge_grid.hpp>
+#include <leeway/base/order_key.hpp>
+#include <leeway/base/value_type.hpp>
 #include <leeway/cells/numeric_cells.hpp>
+#include <leeway/statistics/detail/cell_counters.hpp>
 #include <leeway/statistics/detail/power_sums.hpp>
 #include <leeway/statistics/extremes.hpp>
 #include <leeway/statistics/moments.hpp>
 
 namespace leeway::detail {
 
-/// So many values are in the first-level cache at a time.
-inline constexpr std::size_t block_size = 512;
+/// So many bytes of values are in the first-level cache at a time.
+inline constexpr std::size_t bytes_at_a_time = 8192;
 
 /// Moments of so many values are merged at a time.
-inline constexpr std::size_t stretch_size = 8 * block_size;
+inline constexpr std::size_t stretch_size = 4096;
 
 /** The moments of a stretch of values, taken block by block: sums about the mean so far, or while that says little,
     about the mean of the first block. What is not finite is passed over. */
 template <std::floating_point Real>
 class stretch_moments {
  public:
-  /// `begin`: of the stretch, which is still there when `merge_into` is called.
-  stretch_moments(instruction_set set, const Real* begin, std::size_t size, const moments& before) noexcept
+  static constexpr std::size_t block_size = bytes_at_a_time / sizeof(Real);
+
+  /// `begin`: of the stretch, which is still there when `merge_into` is called. `careful`: not all will be finite, which
+  /// changes the cost and nothing else.
+  stretch_moments(instruction_set set, const Real* begin, std::size_t size, const moments& before,
+                  bool careful = false) noexcept
       : set_(set), values_(begin) {
+    sums_.careful = careful;
     if (before.count() >= stretch_size) {
       sums_.pivot = before.mean();
       return;
     }
-    lane_sums rough;
+    lane_sums rough = sums_;
     run_kernel<power_sums_kernel<Real>>(set_, begin, size < block_size ? size : block_size, &rough);
     const power_sums all = rough.total();
     if (all.finite > 0) sums_.pivot = all.first / static_cast<double>(all.finite);
@@ -47,6 +53,8 @@ class stretch_moments {
     run_kernel<power_sums_kernel<Real>>(set_, block, size, &sums_);
     size_ += size;
   }
+
+  bool all_finite() const noexcept { return sums_.finite == size_; }
 
   /// Gives how many values were finite.
   std::uint64_t merge_into(moments& all) const noexcept {
@@ -81,86 +89,59 @@ void for_each_piece(std::span<const Real> values, std::size_t length, Use&& use)
 template <std::floating_point Real>
 class column_pass {
  public:
-  /// Up to so many cells are counted in several rows of counters, which are on the stack.
-  static constexpr std::size_t most_cells_apart = 4096;
-
   column_pass(const numeric_cells& cells, instruction_set set) noexcept : cells_(cells), set_(set) {}
 
-  /// The table is there, for values of this type.
-  static bool fits(const numeric_cells& cells) noexcept {
-    return cells.grid().steps() > 0 && cells.type() == (sizeof(Real) == 8 ? value_type::float64 : value_type::float32);
+  /// There are vector instructions for values of this type and these cells.
+  static bool fits(const numeric_cells& cells, instruction_set set = best_instruction_set()) noexcept {
+    return cells.type() == (sizeof(Real) == 8 ? value_type::float64 : value_type::float32) &&
+           (cells.grid().steps() > 0 || few_cells_counter<Real>::fits(cells, set));
   }
 
   /// `counts`: one for each cell and one for missing values.
   void run(std::span<const Real> values, std::uint64_t* counts, extremes& seen, moments& sums,
            std::uint64_t& infinite) const noexcept {
-    in_parts(values, counts, [&](count_task<Real>& task, const Real* begin, std::size_t size) {
-      const std::uint64_t missing = missing_so_far(task);
-      stretch_moments<Real> stretch(set_, begin, size, sums);
-      for_each_piece(std::span(begin, size), block_size, [&](const Real* block, std::size_t length) {
-        count(task, block, length, seen);
+    const std::uint64_t missing_before = counts[cells_.size()];
+    std::uint64_t finite = 0;
+    bool careful = false;
+    in_stretches(values, counts, seen, [&](auto& counter, const Real* begin, std::size_t size) {
+      stretch_moments<Real> stretch(set_, begin, size, sums, careful);
+      for_each_piece(std::span(begin, size), stretch.block_size, [&](const Real* block, std::size_t length) {
+        counter.count(block, length, seen);
         stretch.add(block, length);
       });
-      infinite += size - (missing_so_far(task) - missing) - stretch.merge_into(sums);
+      finite += stretch.merge_into(sums);
+      careful = !stretch.all_finite();
     });
+    infinite += values.size() - (counts[cells_.size()] - missing_before) - finite;
   }
   /// Without moments.
   void run(std::span<const Real> values, std::uint64_t* counts, extremes& seen) const noexcept {
-    in_parts(values, counts,
-             [&](count_task<Real>& task, const Real* begin, std::size_t size) { count(task, begin, size, seen); });
+    in_stretches(values, counts, seen,
+                 [&](auto& counter, const Real* begin, std::size_t size) { counter.count(begin, size, seen); });
   }
 
  private:
-  /// Calls `use(task, begin, size)` for each stretch.
+  /// Fewer values are not worth a tree of edges.
+  static constexpr std::size_t fewest_in_registers = 512;
+
   template <class Use>
-  void in_parts(std::span<const Real> values, std::uint64_t* counts, Use&& use) const noexcept {
-    const edge_grid& grid = cells_.grid();
-    count_task<Real> task{grid.template scale<Real>(),
-                          grid.missing(),
-                          grid.table(),
-                          cells_.keys().data(),
-                          counts,
-                          nullptr,
-                          cells_.size() + 1,
-                          0,
-                          0};
-    const auto use_stretch = [&](const Real* begin, std::size_t size) { use(task, begin, size); };
-    if (values.size() < 4 * task.row || cells_.size() > most_cells_apart)
-      return for_each_piece(values, stretch_size, use_stretch);
-    std::uint16_t others[count_task<Real>::apart * (most_cells_apart + 1)];
-    task.others = others;
-    constexpr std::size_t longest = 4 * std::size_t{0xffff} / stretch_size * stretch_size;
-    while (!values.empty()) {
-      const std::size_t size = values.size() < longest ? values.size() : longest;
-      __builtin_memset(others, 0, count_task<Real>::apart * task.row * sizeof(std::uint16_t));
-      for_each_piece(values.first(size), stretch_size, use_stretch);
-      for (std::size_t i = 0; i < task.row; ++i)
-        counts[i] += std::uint64_t{others[i]} + others[task.row + i] + others[2 * task.row + i];
-      values = values.subspan(size);
-    }
+  void in_stretches(std::span<const Real> values, std::uint64_t* counts, extremes& seen, Use&& use) const noexcept {
+    if (few_cells_counter<Real>::fits(cells_, set_) &&
+        (values.size() >= fewest_in_registers || cells_.grid().steps() == 0))
+      in_parts<few_cells_counter<Real>>(values, counts, seen, use);
+    else
+      in_parts<table_counter<Real>>(values, counts, seen, use);
   }
 
-  static std::uint64_t missing_so_far(const count_task<Real>& task) noexcept {
-    std::uint64_t sum = task.counts[task.row - 1];
-    if (task.others != nullptr)
-      for (std::size_t i = 1; i <= count_task<Real>::apart; ++i) sum += task.others[i * task.row - 1];
-    return sum;
-  }
-
-  void count(count_task<Real>& task, const Real* values, std::size_t size, extremes& seen) const noexcept {
-    switch (cells_.grid().steps()) {
-      case 1:
-        run_kernel<count_kernel<Real, 1>>(set_, values, size, &task);
-        break;
-      case 2:
-        run_kernel<count_kernel<Real, 2>>(set_, values, size, &task);
-        break;
-      default:
-        run_kernel<count_kernel<Real, edge_grid::most_steps>>(set_, values, size, &task);
-    }
-    if (task.highest == 0) return;
-    seen.observe(task.lowest);
-    seen.observe(task.highest);
+  /// Calls `use(counter, begin, size)` for each stretch.
+  template <class Counter, class Use>
+  void in_parts(std::span<const Real> values, std::uint64_t* counts, extremes& seen, Use& use) const noexcept {
+    for_each_piece(values, Counter::most_values, [&](const Real* part, std::size_t length) {
+      Counter counter(cells_, set_, counts, length);
+      for_each_piece(std::span(part, length), stretch_size,
+                     [&](const Real* begin, std::size_t size) { use(counter, begin, size); });
+      counter.finish(seen);
+    });
   }
 
   const numeric_cells& cells_;

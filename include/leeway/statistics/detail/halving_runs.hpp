@@ -45,12 +45,7 @@ class halving_runs {
   void take(std::vector<std::uint64_t>& keys) {
     std::vector<std::uint64_t> run(kept_);
     make_room(1);
-    key_sorter::sort(keys, spare_);
-    std::size_t place = chance(thinning);
-    for (std::uint64_t& key : run) {
-      key = keys[place];
-      place += thinning;
-    }
+    key_sorter::select(keys, spare_, chance(thinning), thinning, run);
     keys.clear();
     note_step(thinning, thinning - 1);
     carry(std::move(run), 0);
@@ -155,20 +150,24 @@ class halving_runs {
     levels_[level].swap(run);
   }
 
-  /// Every other key of both, which are of the same length, into the first. Without a branch on the keys.
+  /// Every other key of both, which are of the same length, into the first. Merged from both ends at once, so that one
+  /// end need not wait for the other, and without a branch on the keys.
   void halve(std::vector<std::uint64_t>& a, std::span<const std::uint64_t> b) noexcept {
     const std::size_t size = a.size();
-    std::size_t i = 0;
-    std::size_t j = 0;
-    std::size_t merged = 0;
-    for (; i < size && j < size; ++merged) {
-      const bool first = a[i] <= b[j];
-      spare_[merged] = first ? a[i] : b[j];
-      i += first ? 1U : 0U;
-      j += first ? 0U : 1U;
+    const std::uint64_t* a_low = a.data();
+    const std::uint64_t* b_low = b.data();
+    const std::uint64_t* a_high = a_low + size;
+    const std::uint64_t* b_high = b_low + size;
+    for (std::size_t i = 0; i < size; ++i) {
+      const bool low_of_a = *a_low <= *b_low;
+      spare_[i] = low_of_a ? *a_low : *b_low;
+      a_low += low_of_a ? 1 : 0;
+      b_low += low_of_a ? 0 : 1;
+      const bool high_of_b = a_high[-1] <= b_high[-1];
+      spare_[2 * size - 1 - i] = high_of_b ? b_high[-1] : a_high[-1];
+      b_high -= high_of_b ? 1 : 0;
+      a_high -= high_of_b ? 0 : 1;
     }
-    while (i < size) spare_[merged++] = a[i++];
-    while (j < size) spare_[merged++] = b[j++];
     std::size_t place = chance(2);
     for (std::uint64_t& key : a) {
       key = spare_[place];

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_MONITOR_DETAIL_PANE_SET_HPP
+#define LEEWAY_MONITOR_DETAIL_PANE_SET_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <leeway/base/instant.hpp>
+#include <leeway/monitor/detail/block_counter.hpp>
+#include <leeway/monitor/detail/planned_block.hpp>
+#include <leeway/monitor/detail/row_sample.hpp>
+#include <leeway/monitor/detail/row_tile.hpp>
+#include <leeway/monitor/row_binding.hpp>
+#include <leeway/monitor/row_plan.hpp>
+#include <leeway/window/period.hpp>
+#include <leeway/window/window.hpp>
+
+namespace leeway::detail {
+
+/** What one writer fills between two collections: a few windows, each taken by the first row that belongs to it. The
+    last numbers of single rows wait in a tile beside their window until the set is settled. */
+class pane_set {
+ public:
+  /// The window that is open, the one before it while rows come late, and what a skewed clock makes of both.
+  static constexpr std::size_t most_panes = 4;
+
+  /// The plan lives longer.
+  pane_set(const row_plan& plan, period when) : plan_(&plan), when_(when), sample_(plan) {
+    for (std::size_t i = 0; i < most_panes; ++i) {
+      windows_.emplace_back(plan.past());
+      tiles_.emplace_back(plan.fields());
+    }
+  }
+  pane_set(const pane_set&) = delete;
+  pane_set& operator=(const pane_set&) = delete;
+
+  const row_plan& plan() const noexcept { return *plan_; }
+
+  template <class Row, class... Fields>
+  void count(const row_binding<Row, Fields...>& fields, const Row& row, instant at) noexcept {
+    if (fields.signature() != plan_->signature()) {
+      ++misbound_;
+      return;
+    }
+    if (sample_.has_room()) sample_.add(fields, row, *plan_);
+    const std::size_t pane = pane_of(when_.index_of(at));
+    if (pane == most_panes) {
+      ++unplaced_;
+      return;
+    }
+    fields.place(row, *plan_, windows_[pane], tiles_[pane].next());
+    tiles_[pane].end_row(*plan_, windows_[pane]);
+    windows_[pane].add_rows(1);
+  }
+  /// Rows or columns that lie side by side.
+  template <class Block>
+  void count(const Block& block, instant at) noexcept {
+    const std::size_t rows = rows_of_block(block);
+    if (rows == 0) return;
+    if (!fits(block, *plan_)) {
+      misbound_ += rows;
+      return;
+    }
+    const std::size_t pane = pane_of(when_.index_of(at));
+    if (pane == most_panes) {
+      unplaced_ += rows;
+      return;
+    }
+    count_block(block, *plan_, windows_[pane]);
+    windows_[pane].add_rows(rows);
+  }
+
+  /// Counts what waits. For the collector, once the set is its own.
+  void settle() noexcept {
+    for (std::size_t pane = 0; pane < taken_; ++pane) tiles_[pane].settle(*plan_, windows_[pane]);
+  }
+
+  std::size_t panes() const noexcept { return taken_; }
+  std::int64_t index(std::size_t pane) const noexcept { return indices_[pane]; }
+  /// Whole once the set is settled.
+  const window& counted(std::size_t pane) const noexcept { return windows_[pane]; }
+  /// Rows that came when all panes were taken by other windows.
+  std::uint64_t unplaced() const noexcept { return unplaced_; }
+  /// Rows that came through another binding than the monitor was made with.
+  std::uint64_t misbound() const noexcept { return misbound_; }
+
+  /// Rows of fields that the baseline does not know, where they are to be collected.
+  const row_sample& sample() const noexcept { return sample_; }
+
+  /// Of a settled set.
+  void reset() noexcept {
+    sample_.reset();
+    for (std::size_t pane = 0; pane < taken_; ++pane) windows_[pane].reset();
+    taken_ = 0;
+    unplaced_ = misbound_ = 0;
+  }
+
+  std::size_t size_bytes() const noexcept {
+    std::size_t sum = sizeof *this + sample_.size_bytes();
+    for (const window& one : windows_) sum += one.size_bytes();
+    for (const row_tile& one : tiles_) sum += sizeof one + one.size_bytes();
+    return sum;
+  }
+
+ private:
+  /// `most_panes` when there is none.
+  std::size_t pane_of(std::int64_t index) noexcept {
+    for (std::size_t pane = 0; pane < taken_; ++pane)
+      if (indices_[pane] == index) return pane;
+    if (taken_ == most_panes) return most_panes;
+    indices_[taken_] = index;
+    return taken_++;
+  }
+
+  const row_plan* plan_;
+  period when_;
+  std::vector<window> windows_;
+  std::vector<row_tile> tiles_;
+  row_sample sample_;
+  std::array<std::int64_t, most_panes> indices_{};
+  std::size_t taken_ = 0;
+  std::uint64_t unplaced_ = 0;
+  std::uint64_t misbound_ = 0;
+};
+
+}  // namespace leeway::detail
+
+#endif

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_STATISTICS_BESIDE_COUNTS_HPP
+#define LEEWAY_STATISTICS_BESIDE_COUNTS_HPP
+
+#include <cstdint>
+
+#include <leeway/statistics/extremes.hpp>
+#include <leeway/statistics/moments.hpp>
+
+namespace leeway {
+
+/// What is kept of a column beside its counts: for people, but for `invalid`.
+struct beside_counts {
+  std::uint64_t invalid = 0;
+  std::uint64_t infinite = 0;
+  leeway::moments moments{};
+  leeway::extremes extremes{};
+
+  /// As if this had seen what `other` saw; moments up to rounding.
+  void merge(const beside_counts& other) noexcept {
+    invalid += other.invalid;
+    infinite += other.infinite;
+    moments.merge(other.moments);
+    extremes.merge(other.extremes);
+  }
+};
+
+}  // namespace leeway
+
+#endif

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_STATISTICS_DETAIL_CELL_COUNTERS_HPP
+#define LEEWAY_STATISTICS_DETAIL_CELL_COUNTERS_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+
+#include <leeway/base/detail/instruction_sets.hpp>
+#include <leeway/cells/detail/count_kernel.hpp>
+#include <leeway/cells/detail/edge_grid.hpp>
+#include <leeway/cells/detail/few_cells.hpp>
+#include <leeway/cells/detail/few_cells_kernel.hpp>
+#include <leeway/cells/numeric_cells.hpp>
+#include <leeway/statistics/extremes.hpp>
+
+namespace leeway::detail {
+
+/// Counts a column by the table of its cells.
+template <std::floating_point Real>
+class table_counter {
+ public:
+  /// Up to so many cells are counted in several rows of counters, which are on the stack.
+  static constexpr std::size_t most_cells_apart = 4096;
+  /// So many values at most, whole stretches of them: those counters have sixteen bits.
+  static constexpr std::size_t most_values = 4 * std::size_t{0xffff} / 4096 * 4096;
+
+  /// `counts`: one for each cell and one for missing values. `size`: how many values will be counted.
+  table_counter(const numeric_cells& cells, instruction_set set, std::uint64_t* counts, std::size_t size) noexcept
+      : steps_(cells.grid().steps()),
+        set_(set),
+        task_{cells.grid().template scale<Real>(),
+              cells.grid().missing(),
+              cells.grid().table(),
+              cells.keys().data(),
+              counts,
+              nullptr,
+              cells.size() + 1,
+              0,
+              0} {
+    if (size < 4 * task_.row || cells.size() > most_cells_apart) return;
+    task_.others = others_;
+    __builtin_memset(others_, 0, count_task<Real>::apart * task_.row * sizeof(std::uint16_t));
+  }
+
+  void count(const Real* values, std::size_t size, extremes& seen) noexcept {
+    switch (steps_) {
+      case 1:
+        run_kernel<count_kernel<Real, 1>>(set_, values, size, &task_);
+        break;
+      case 2:
+        run_kernel<count_kernel<Real, 2>>(set_, values, size, &task_);
+        break;
+      default:
+        run_kernel<count_kernel<Real, edge_grid::most_steps>>(set_, values, size, &task_);
+    }
+    if (task_.highest == 0) return;
+    seen.observe(task_.lowest);
+    seen.observe(task_.highest);
+  }
+
+  void finish(extremes&) const noexcept {
+    if (task_.others == nullptr) return;
+    for (std::size_t i = 0; i < task_.row; ++i)
+      task_.counts[i] += std::uint64_t{others_[i]} + others_[task_.row + i] + others_[2 * task_.row + i];
+  }
+
+ private:
+  std::size_t steps_;
+  instruction_set set_;
+  count_task<Real> task_;
+  std::uint16_t others_[count_task<Real>::apart * (most_cells_apart + 1)];
+};
+
+/// Counts a column in registers, where its cells are few.
+template <std::floating_point Real>
+class few_cells_counter {
+ public:
+  static constexpr std::size_t most_values = few_cells<Real>::most_values;
+
+  /// The edges fit in registers, and the processor looks up in them faster than in a table: not so doubles with AVX2.
+  static bool fits(const numeric_cells& cells, instruction_set set) noexcept {
+    return cells.size() <= few_cells<Real>::most_cells &&
+           (set == instruction_set::avx512 || (sizeof(Real) == 4 && set == instruction_set::avx2));
+  }
+
+  few_cells_counter(const numeric_cells& cells, instruction_set set, std::uint64_t* counts, std::size_t size) noexcept
+      : set_(set), counts_(counts), size_(size), cells_(cells.size()), task_(cells.keys()) {}
+
+  void count(const Real* values, std::size_t size, extremes&) noexcept {
+    run<few_cells_kernel<Real>>(values, size, &task_);
+  }
+
+  void finish(extremes& seen) noexcept {
+    run<few_cells_sums<Real>>(&task_);
+    std::uint64_t missing = size_;
+    for (std::size_t cell = 0; cell < cells_; ++cell) {
+      const std::uint64_t count = task_.count(cell);
+      counts_[cell] += count;
+      missing -= count;
+    }
+    counts_[cells_] += missing;
+    if (task_.empty()) return;
+    seen.observe(task_.lowest());
+    seen.observe(task_.highest());
+  }
+
+ private:
+  template <class Kernel, class... Arguments>
+  void run(Arguments... arguments) const noexcept {
+    if constexpr (sizeof(Real) == 4)
+      if (set_ == instruction_set::avx2) return run_avx2<Kernel>(arguments...);
+    run_avx512<Kernel>(arguments...);
+  }
+
+  instruction_set set_;
+  std::uint64_t* counts_;
+  std::size_t size_;
+  std::size_t cells_;
+  few_cells<Real> task_;
+};
+
+}  // namespace leeway::detail
+
+#endif

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+// Windows made of panes show people what a window of all their rows would have shown.
+#include <leeway/statistics/beside_counts.hpp>
+
+#include <cmath>
+
+#include "support/catch.hpp"
+
+// Oracle: by hand: 1, 2 and 6 have the mean 3.
+TEST_CASE("beside_counts: two add up to one that saw all", "[statistics]") {
+  leeway::beside_counts a;
+  leeway::beside_counts b;
+  a.invalid = 2;
+  b.invalid = 3;
+  b.infinite = 1;
+  for (double x : {1.0, 2.0}) a.moments.observe(x);
+  b.moments.observe(6.0);
+  a.extremes.observe(10);
+  b.extremes.observe(4);
+  a.merge(b);
+  CHECK(a.invalid == 5);
+  CHECK(a.infinite == 1);
+  CHECK(a.moments.count() == 3);
+  CHECK(std::fabs(a.moments.mean() - 3.0) < 1e-15);
+  CHECK(a.extremes.lowest() == 4);
+  CHECK(a.extremes.highest() == 10);
+  leeway::beside_counts none;
+  none.merge({});
+  CHECK(none.extremes.empty());
+}
