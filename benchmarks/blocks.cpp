@@ -97,8 +97,5 @@ void add_all() {
 int main(int count, char** arguments) {
   add_all<double>();
   add_all<float>();
-  benchmark::Initialize(&count, arguments);
-  if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 1;
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
+  return bench::run_added(count, arguments);
 }

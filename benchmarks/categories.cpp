@@ -189,8 +189,5 @@ void add_all() {
 
 int main(int count, char** arguments) {
   add_all();
-  benchmark::Initialize(&count, arguments);
-  if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 1;
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
+  return bench::run_added(count, arguments);
 }

@@ -272,8 +272,5 @@ int main(int count, char** arguments) {
   add_batched<plain_l_infinity>("batched_l_infinity");
   add_batched<plain_population_stability>("batched_psi");
   add_batched<plain_jensen_shannon>("batched_jensen_shannon");
-  benchmark::Initialize(&count, arguments);
-  if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 1;
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
+  return bench::run_added(count, arguments);
 }

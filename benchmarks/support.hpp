@@ -139,6 +139,14 @@ void add(const std::string& kernel, const char* who, const char* type, const std
   benchmark::RegisterBenchmark(name.c_str(), function)->Unit(benchmark::kMicrosecond);
 }
 
+/// The body of every `main`: runs what was added, as the command line wants it.
+inline int run_added(int count, char** arguments) {
+  benchmark::Initialize(&count, arguments);
+  if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 1;
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
+
 }  // namespace bench
 
 #endif

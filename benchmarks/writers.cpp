@@ -119,8 +119,5 @@ int main(int count, char** arguments) {
     add("threads", "shared_mutex", "64 fields", one_mutex, bins);
     add("latency", "leeway", "64 fields of 16 writers", latency, bins);
   }
-  benchmark::Initialize(&count, arguments);
-  if (benchmark::ReportUnrecognizedArguments(count, arguments)) return 1;
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
+  return bench::run_added(count, arguments);
 }

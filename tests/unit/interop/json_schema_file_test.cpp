@@ -81,7 +81,7 @@ TEST_CASE("a schema that makes no sense is refused with its place") {
                     Catch::Contains("s.json: column \"a\": was: \"a\" where another name"));
   CHECK_THROWS_WITH(read_column(R"("was": "")"), Catch::Contains("another name"));
   CHECK_THROWS_WITH(read(R"({"columns": [{"name": "a", "was": "c"}, {"name": "b", "was": "c"}]})"),
-                    "s.json: column \"a\" was \"c\", and so was \"b\"");
+                    "s.json: column \"b\" was \"c\", and so was \"a\"");
   CHECK_THROWS_WITH(read(R"({"columns": [{"name": "a", "was": "b"}, {"name": "b"}]})"),
                     "s.json: column \"a\" was \"b\", which is a column of the schema");
   CHECK_THROWS_WITH(read_column(R"("edgse": [1])"), "s.json: column \"a\": unknown key \"edgse\"");

@@ -374,9 +374,10 @@ TEST_CASE("fields that the baseline does not know are collected for a later one"
   CHECK(collected.size() == 7);
   for (const leeway::any_feature& feature : collected) {
     CAPTURE(std::string(leeway::name_of(feature)));
-    CHECK(leeway::detail::with(feature, [](const auto& one) { return one.fingerprint(); }) ==
-          leeway::detail::with(*wanted.find(leeway::name_of(feature)),
-                               [](const auto& one) { return one.fingerprint(); }));
+    const leeway::any_feature* found = wanted.find(leeway::name_of(feature));
+    REQUIRE(found != nullptr);
+    const auto fingerprint = [](const auto& one) { return one.fingerprint(); };
+    CHECK(leeway::detail::with(feature, fingerprint) == leeway::detail::with(*found, fingerprint));
     next = next.with(feature);
   }
   monitor.rebase(next);

@@ -26,15 +26,15 @@ class table_counter {
   /// So many values at most, whole stretches of them: those counters have sixteen bits.
   static constexpr std::size_t most_values = 4 * std::size_t{0xffff} / 4096 * 4096;
 
-  /// `counts`: one for each cell and one for missing values. `size`: how many values will be counted.
-  table_counter(const numeric_cells& cells, instruction_set set, std::uint64_t* counts, std::size_t size) noexcept
+  /// `into`: one for each cell and one for missing values. `size`: how many values will be counted.
+  table_counter(const numeric_cells& cells, instruction_set set, std::uint64_t* into, std::size_t size) noexcept
       : steps_(cells.grid().steps()),
         set_(set),
         task_{cells.grid().template scale<Real>(),
               cells.grid().missing(),
               cells.grid().table(),
               cells.keys().data(),
-              counts,
+              into,
               nullptr,
               cells.size() + 1,
               0,
@@ -85,8 +85,8 @@ class few_cells_counter {
            (set == instruction_set::avx512 || (sizeof(Real) == 4 && set == instruction_set::avx2));
   }
 
-  few_cells_counter(const numeric_cells& cells, instruction_set set, std::uint64_t* counts, std::size_t size) noexcept
-      : set_(set), counts_(counts), size_(size), cells_(cells.size()), task_(cells.keys()) {}
+  few_cells_counter(const numeric_cells& cells, instruction_set set, std::uint64_t* into, std::size_t size) noexcept
+      : set_(set), counts_(into), size_(size), cells_(cells.size()), task_(cells.keys()) {}
 
   void count(const Real* values, std::size_t size, extremes&) noexcept {
     run<few_cells_kernel<Real>>(values, size, &task_);
