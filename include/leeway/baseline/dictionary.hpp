@@ -24,10 +24,11 @@ namespace leeway {
 /** Counts the categories of a column while a baseline is learned.
 
   `rows` is how many records will come: the last fifth is held out to see how many of its categories the first four
-  fifths did not have. Memory grows with the number of distinct categories. */
+  fifths did not have. More records than that are counted, and held out of nothing. Memory grows with the number of
+  distinct categories. */
 class dictionary {
  public:
-  explicit dictionary(std::uint64_t rows) : held_out_from_(rows - rows / 5) {}
+  explicit dictionary(std::uint64_t rows) : expected_(rows), held_out_from_(rows - rows / 5) {}
 
   /// A null data pointer is missing.
   void observe(std::string_view text) {
@@ -54,22 +55,23 @@ class dictionary {
  private:
   /// One record; `none`: missing.
   void note(std::size_t number) noexcept {
-    const bool held_out = rows_++ >= held_out_from_;
+    const bool first = rows_ < held_out_from_;
+    const bool held_out = !first && rows_ < expected_;
+    ++rows_;
     if (number == detail::text_table::none) {
       ++missing_;
       return;
     }
     ++present_;
     texts_.count(number);
-    if (!held_out) {
-      seen_before_ = texts_.size();
-      return;
-    }
+    if (first) seen_before_ = texts_.size();
+    if (!held_out) return;
     ++held_out_;
     if (number >= seen_before_) ++held_out_unseen_;
   }
 
   detail::text_table texts_;
+  std::uint64_t expected_;
   std::uint64_t held_out_from_;
   std::size_t seen_before_ = 0;  // distinct texts of the records before
   std::uint64_t rows_ = 0;

@@ -55,6 +55,10 @@ template <class T>
 concept field_value = std::is_arithmetic_v<detail::held_t<T>> || std::is_enum_v<detail::held_t<T>> ||
     detail::text_value<detail::held_t<T>> || detail::char_array<detail::held_t<T>>;
 
+/// What may be a category: all of these but doubles and floats, of which hardly two are equal.
+template <class T>
+concept category_value = field_value<T> && !std::is_floating_point_v<detail::held_t<T>>;
+
 /// What a field holds, seen from the baseline.
 struct field_type {
   enum class kind : std::uint8_t { float64, float32, signed_integer, unsigned_integer, boolean, text };
@@ -106,9 +110,9 @@ struct row_field {
 template <class Value, class Row>
 requires field_value<Value>
 constexpr row_field<Value Row::*> field(std::string_view name, Value Row::*member) { return {name, member, false}; }
-/// The same, as a category whatever its type.
+/// The same, as a category: integers, bool and enumerations too.
 template <class Value, class Row>
-requires field_value<Value>
+requires category_value<Value>
 constexpr row_field<Value Row::*> field(std::string_view name, Value Row::*member, as_category) {
   return {name, member, true};
 }

@@ -74,7 +74,7 @@ class row_monitor {
   std::vector<report> close(instant now) {
     const std::scoped_lock hold(lock_);
     collect();
-    return judge(series_.close(now), false);
+    return judge(series_.close(now), plan(), false);
   }
 
   /// What is open, of all writers.
@@ -95,10 +95,8 @@ class row_monitor {
     plans_.splice(plans_.end(), plan);
     spare_.clear();
     collect();  // no writer counts by the old plan any more
-    std::vector<report> reports = judge(series_.cut_short(), true);
+    std::vector<report> reports = judge(series_.go_on_with(this->plan().past()), plans_.front(), true);
     evaluate_.emplace(std::move(evaluate));
-    late_before_ += series_.late_rows();
-    series_ = window_series(this->plan().past(), series_.plan());
     plans_.pop_front();
     collected_.change_plan(this->plan());
     return reports;
@@ -125,6 +123,7 @@ class row_monitor {
     if (series_.open_windows() > 0)
       detail::throw_invalid_argument("row_monitor::restore: rows have been counted before");
     series_ = std::move(*loaded);
+    late_told_ = late();
     return series_.open().rows();
   }
 
@@ -200,9 +199,9 @@ class row_monitor {
     return plans;
   }
   const row_plan& plan() const noexcept { return plans_.back(); }
-  std::uint64_t late() const noexcept { return late_before_ + series_.late_rows(); }
-  std::uint64_t usual() const {
-    return series_.plan().overlapping() ? 0 : usual_rows(plan().past().schedule(), series_.plan().period.text());
+  std::uint64_t late() const noexcept { return series_.late_rows(); }
+  std::uint64_t usual(const row_plan& by) const {
+    return series_.plan().overlapping() ? 0 : usual_rows(by.past().schedule(), series_.plan().period.text());
   }
 
   std::vector<field_description> descriptions() const {
@@ -239,7 +238,8 @@ class row_monitor {
     return one;
   }
 
-  std::vector<report> judge(std::vector<closed_window> windows, bool cut_short) {
+  /// `by`: the plan that they were counted by.
+  std::vector<report> judge(std::vector<closed_window> windows, const row_plan& by, bool cut_short) {
     std::vector<report> reports;
     for (const closed_window& one : windows) {
       report judged = (*evaluate_)(one.counted);
@@ -248,9 +248,9 @@ class row_monitor {
       judged.cut_short = cut_short;
       judged.late_rows = std::exchange(late_told_, late());
       judged.late_rows = late_told_ - judged.late_rows;
-      ask_rows(judged, options_.expect_rows, usual());
-      judged.extra_columns = plan().unmatched_names().only_in_row;
-      judged.missing_columns = plan().unmatched_names().only_in_baseline;
+      ask_rows(judged, options_.expect_rows, usual(by));
+      judged.extra_columns = by.unmatched_names().only_in_row;
+      judged.missing_columns = by.unmatched_names().only_in_baseline;
       reports.push_back(std::move(judged));
     }
     return reports;
@@ -270,7 +270,6 @@ class row_monitor {
   std::vector<shard*> places_;
   std::uint64_t unplaced_ = 0;
   std::uint64_t misbound_ = 0;
-  std::uint64_t late_before_ = 0;  // against earlier baselines
   std::uint64_t late_told_ = 0;
 };
 

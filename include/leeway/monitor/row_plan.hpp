@@ -163,7 +163,14 @@ class row_plan {
     }
   }
 
+  static bool is_real(field_type::kind what) noexcept {
+    return what == field_type::kind::float64 || what == field_type::kind::float32;
+  }
+
   static void check(const field_description& field, const any_feature& f) {
+    if (field.type.category && is_real(field.type.what))
+      detail::throw_invalid_argument("row binding: field \"" + std::string(field.name) + "\" holds " +
+                                     std::string(to_string(field.type.what)) + ", which cannot be categories");
     if (fits(field.type, type_of(f))) return;
     const bool integer =
         field.type.what == field_type::kind::signed_integer || field.type.what == field_type::kind::unsigned_integer;

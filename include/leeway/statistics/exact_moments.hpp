@@ -180,6 +180,7 @@ requires(Powers == 2 || Powers == 4) class basic_exact_moments {
   }
   /// Cauchy and Schwarz hold; so nothing is summed without a value.
   bool possible() const noexcept {
+    if (count_ == 0 && second_.value().sign() != 0) return false;
     if (second_about_mean().sign() < 0) return false;
     if constexpr (Powers == 4) {
       const wide second = second_.value();

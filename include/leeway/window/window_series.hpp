@@ -8,6 +8,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -118,6 +119,22 @@ class window_series {
     return closed;
   }
 
+  /** Goes on with another baseline. Gives what is open as it is; rows of these windows that come later are counted
+      anew, and such a window without any is not told again. Late rows and what was told stay. */
+  std::vector<closed_window> go_on_with(baseline next) {
+    const std::optional<std::int64_t> first = next_ || open_.empty() ? next_ : std::optional(open_.begin()->first);
+    window_series fresh(std::move(next), plan_);
+    fresh.cut_ = cut_;
+    for (const auto& one : open_) fresh.cut_.insert(one.first);
+    std::vector<closed_window> ended = cut_short();
+    if (plan_.period.counts_records()) fresh.cut_.clear();
+    fresh.next_ = plan_.period.counts_records() ? next_ : first;
+    fresh.late_rows_ = late_rows_;
+    fresh.skipped_ = skipped_;
+    *this = std::move(fresh);
+    return ended;
+  }
+
   /// Everything that is open, added up.
   window open() const {
     window all(past_);
@@ -136,7 +153,8 @@ class window_series {
     if (sliding_) sliding_->for_each_pane([&](std::int64_t index, const window& pane) { save(out, index, pane); });
     if (decaying_) decaying_->save(out);
   }
-  /// The series of the same baseline, period and half-life.
+  /// The series of the same baseline, period and half-life. Of more panes than it was saved with, those are there that
+  /// were still needed then.
   /// @throws bad_state also for another one of these
   static window_series load(byte_reader& in, baseline past, window_plan plan) {
     window_series loaded(std::move(past), plan);
@@ -186,9 +204,11 @@ class window_series {
   void close_next(std::vector<closed_window>& closed) {
     const std::int64_t index = first_open();
     const auto found = open_.find(index);
+    const bool told = cut_.erase(index) > 0 && found == open_.end();
     window ended = found != open_.end() ? std::move(found->second) : window(past_);
     if (found != open_.end()) open_.erase(found);
     next_ = index < (std::numeric_limits<std::int64_t>::max)() ? index + 1 : index;
+    if (told) return;
     closed.push_back(named(index, std::move(ended)));
   }
 
@@ -238,6 +258,7 @@ class window_series {
   std::optional<sliding_panes> sliding_{};
   std::optional<decaying_panes> decaying_{};
   std::optional<std::int64_t> next_;  // the first that is not closed
+  std::set<std::int64_t> cut_{};      // of those that are not, which were told cut short
   std::uint64_t late_rows_ = 0;
   std::uint64_t skipped_ = 0;
 };

@@ -165,6 +165,18 @@ TEST_CASE("dictionary: a last fifth that is mostly new makes an identifier", "[b
   CHECK(filled(joined(numbered(0, 72, 10), numbered(100, 118, 109))).parts("few").role == role::feature);
 }
 
+// Oracle: by hand. Whoever learns while rows come does not know how many there will be.
+TEST_CASE("dictionary: more records than expected are held out of nothing", "[baseline]") {
+  dictionary learned(100);
+  for (const std::string& text : numbered(0, 100, 50)) learned.observe(text);
+  const std::string before = learned.parts("before").remark;
+  for (int round = 0; round < 4; ++round)
+    for (const std::string& text : numbered(0, 1000, 1000)) learned.observe(text);
+  CHECK(learned.held_out_unseen_share() <= 0.0);
+  CHECK(learned.parts("after").role == role::feature);
+  CHECK(learned.parts("after").remark == before);
+}
+
 // Oracle: by hand.
 TEST_CASE("dictionary: nothing to count", "[baseline]") {
   const auto none = dictionary(0).parts("none");

@@ -119,6 +119,19 @@ TEST_CASE("batched statistics: as one feature at a time", "[drift]") {
     }
 }
 
+// Oracle: {1, n} against {n, 1} has p and q swapped: the distance is sqrt(1 - H(1 / (n + 1))), H the entropy in bits.
+TEST_CASE("batched statistics: a distance near 1", "[drift]") {
+  for (const std::uint64_t n : {1'000ULL, 1'000'000ULL, 30'000'000ULL, 1'000'000'000ULL, 1'000'000'000'000ULL}) {
+    CAPTURE(n);
+    const auto [past, now] = tables({{1, n}}, {{n, 1}});
+    const long double p = 1.0L / static_cast<long double>(n + 1);
+    const long double entropy = -p * std::log2(p) - (1.0L - p) * std::log1p(-p) / std::log(2.0L);
+    const double distance = leeway::jensen_shannon_distances(past, now).front();
+    CHECK(distance <= 1.0);
+    CHECK(std::fabs(distance - static_cast<double>(std::sqrt(1.0L - entropy))) <= 1e-14);
+  }
+}
+
 // Oracle: definition.
 TEST_CASE("batched statistics: tables that do not match", "[drift]") {
   CHECK_THROWS_AS(leeway::chi_squared_statistics(count_table(3, 4), count_table(3, 5)), std::invalid_argument);

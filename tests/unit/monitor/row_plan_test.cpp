@@ -68,6 +68,7 @@ TEST_CASE("a type that does not fit is refused by the name of the field") {
   refused(0, {kind::signed_integer, 4, false}, "bind it as categorical");
   refused(1, {kind::signed_integer, 8, false}, "\"number\"");
   refused(1, {kind::text, 0, true}, "\"number\" holds categories");
+  refused(0, {kind::float32, 4, true}, "holds float, which cannot be categories");
 }
 
 TEST_CASE("names on one side only are refused, or told") {

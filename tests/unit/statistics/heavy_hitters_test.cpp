@@ -89,6 +89,24 @@ TEST_CASE("heavy_hitters: exact while all fit", "[statistics][heavy_hitters]") {
 }
 
 // Oracle: std::map over all shards.
+// Hashes of both texts begin with a byte below 2: places in an index that look alike, and like one that is empty.
+TEST_CASE("heavy_hitters: a text that was forgotten comes again", "[statistics][heavy_hitters]") {
+  REQUIRE(leeway::hash("t92") >> 57 == 0);
+  REQUIRE(leeway::hash("t186") >> 57 == 0);
+  heavy_hitters found(2);
+  found.observe("t92", 5);
+  for (const char* text : {"t0", "t186", "t1", "t2"}) found.observe(text);
+  heavy_hitters copy = found;
+  for (heavy_hitters* one : {&found, &copy}) {
+    one->observe("t186", 1'000'000);
+    const auto top = one->top(1);
+    REQUIRE(top.size() == 1);
+    CHECK(top[0].text == "t186");
+    CHECK(top[0].at_most >= 1'000'001);
+    CHECK(top[0].at_least <= 1'000'001);
+  }
+}
+
 TEST_CASE("heavy_hitters: merged shards keep their bounds", "[statistics][heavy_hitters]") {
   heavy_hitters whole(16);
   truth real;

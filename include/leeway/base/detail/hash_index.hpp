@@ -80,12 +80,12 @@ class hash_index {
   std::size_t home(std::uint64_t hashed) const noexcept {
     return static_cast<std::size_t>(hashed) & (groups_.size() - 1);
   }
-  /// From 1 to 255.
+  /// From 2 to 255: a wrong mark is of a tag that differs in the lowest bit, and must not be of an empty place.
   static std::uint64_t tag_of(std::uint64_t hashed) noexcept {
     const std::uint64_t top = hashed >> 56;
-    return top + (top == 0 ? 1U : 0U);
+    return top + (top < 2 ? 2U : 0U);
   }
-  /// Marks of the places with this tag; above one of them there may be wrong ones, never alone.
+  /// Marks of the places with this tag; above one of them there may be wrong ones, of places in use and never alone.
   static std::uint64_t matches(const group& here, std::uint64_t tag) noexcept {
     const auto zeros = [](std::uint64_t x) { return (x - each_byte) & ~x & (each_byte << 7); };
     // Places 0 to 7 are marked in the lowest bits of the bytes, 8 to 11 in those above.

@@ -158,12 +158,13 @@ struct batched_jensen_shannon {
       const auto shared = x * y > 0.0;
       const reals some_x = shared ? x : one;
       const reals some_y = shared ? y : one;
-      const reals t = (some_x - some_y) / (some_x + some_y);
+      const reals half = 0.5 * (some_x + some_y);
+      const reals t = 0.5 * (some_x - some_y) / half;
       const reals t2 = t * t;
       reals log;
       reals log_middle;
       batch_lanes<Bytes>::log_ratio(some_x, some_y, some_x - some_y, log);
-      batch_lanes<Bytes>::log_ratio((one - t) * (one + t), one, -t2, log_middle);
+      batch_lanes<Bytes>::log_ratio((some_x / half) * (some_y / half), one, -t2, log_middle);  // of 1 - t^2
       // The difference of nearly equal logarithms loses everything; its series does not.
       const reals near = t2 * (1.0 + t2 * (1.0 / 6 + t2 * (1.0 / 15 + t2 * (1.0 / 28 + t2 * (1.0 / 45 + t2 / 66.0)))));
       const reals term = t2 < 0.0025 ? near : t * log + log_middle;

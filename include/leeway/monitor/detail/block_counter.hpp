@@ -35,7 +35,9 @@ template <std::floating_point Real>
 constexpr value_type type_of_reals = sizeof(Real) == sizeof(double) ? value_type::float64 : value_type::float32;
 
 inline std::size_t rows_of_block(std::span<const column> columns) noexcept {
-  return columns.empty() ? 0 : columns.front().size();
+  std::size_t rows = 0;  // of the longest: none is lost where they differ
+  for (const column& one : columns) rows = one.size() > rows ? one.size() : rows;
+  return rows;
 }
 template <class Real>
 std::size_t rows_of_block(const row_block<Real>& rows) noexcept {

@@ -17,20 +17,20 @@ namespace leeway::detail {
 
 /** The first rows that a writer sees after each collection, of the fields that its baseline does not know. All memory
     is taken at construction: 16 bytes a value and some for texts; none where nothing is to be collected. A row whose
-    texts no longer fit ends the sample. */
+    texts no longer fit is left out. */
 class row_sample {
  public:
   static constexpr std::size_t most_rows = 256;
   static constexpr std::size_t text_bytes = 64;  ///< a text field, a row, on average
 
-  explicit row_sample(const row_plan& plan) : width_(plan.collected().size()), room_(width_ > 0 ? most_rows : 0) {
+  explicit row_sample(const row_plan& plan) : width_(plan.collected().size()) {
     values_.resize(width_ * most_rows);
     std::size_t texts = 0;
     for (const collected_field& one : plan.collected()) texts += one.type.what == field_type::kind::text ? 1U : 0U;
     texts_.resize(texts * text_bytes * most_rows);
   }
 
-  bool has_room() const noexcept { return rows_ < room_; }
+  bool has_room() const noexcept { return width_ > 0 && rows_ < most_rows; }
   std::size_t rows() const noexcept { return rows_; }
   std::size_t size_bytes() const noexcept { return values_.capacity() * sizeof(kept_value) + texts_.capacity(); }
 
@@ -45,7 +45,7 @@ class row_sample {
     if (fits)
       ++rows_;
     else
-      room_ = rows_, used_ = used;
+      used_ = used;
   }
 
   /// Calls `use(value)` for a field's value of each row: a number, a text, or null text for what is missing.
@@ -60,10 +60,7 @@ class row_sample {
     }
   }
 
-  void reset() noexcept {
-    rows_ = used_ = 0;
-    room_ = width_ > 0 ? most_rows : 0;
-  }
+  void reset() noexcept { rows_ = used_ = 0; }
 
  private:
   static constexpr std::uint64_t missing = ~std::uint64_t{0};
@@ -140,7 +137,6 @@ class row_sample {
   }
 
   std::size_t width_;
-  std::size_t room_;
   std::vector<kept_value> values_;
   std::vector<char> texts_;
   std::size_t rows_ = 0;

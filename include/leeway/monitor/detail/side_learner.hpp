@@ -38,7 +38,7 @@ class side_learner {
   void take(const row_sample& sample) {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
       one_field& one = fields_[i];
-      if (one.rows >= most_rows) continue;
+      if (one.rows + sample.rows() > most_rows) continue;
       sample.for_each(i, one.type, [&](const auto& value) { one.learner.observe(value); });
       one.rows += sample.rows();
     }
