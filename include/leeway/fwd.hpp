@@ -34,7 +34,6 @@ class extremes;
 class column_statistics;
 class distinct_count;
 class heavy_hitters;
-class quantile_sketch;
 
 // baseline and window
 struct schema;
