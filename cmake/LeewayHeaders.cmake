@@ -55,6 +55,7 @@ set(leeway_core_headers
   include/leeway/cells/detail/few_cells.hpp
   include/leeway/cells/detail/few_cells_kernel.hpp
   include/leeway/cells/detail/offset_scale.hpp
+  include/leeway/cells/detail/place_kernel.hpp
   include/leeway/cells/edges.hpp
   include/leeway/cells/equal_mass.hpp
   include/leeway/cells/equal_width.hpp

@@ -107,24 +107,12 @@ class numeric_cells {
   std::size_t index_of_key(std::uint64_t key) const noexcept {
     return type_ == value_type::float32 ? place(from_order_key<float>(key), key) : place(value(key), key);
   }
-  /** `index(x)` in two steps. Whoever counts a row of many columns takes the first for all of them before the second,
-      so that columns that are not in the cache do not wait one after another. This one asks memory for what the second
-      will read. Gives `nowhere` for NaN and without a table. */
-  std::size_t bucket(double x) const noexcept {
-    if (grid_.steps() == 0 || detail::is_nan(x)) return nowhere;
-    return type_ == value_type::float32 ? grid_.fetch(static_cast<float>(x)) : grid_.fetch(x);
-  }
-  /// The cell of the number whose key and bucket these are.
-  std::size_t index_in(std::size_t bucket, std::uint64_t key) const noexcept {
-    return grid_.find_in(keys_.data(), bucket, key);
-  }
-  /// A cell at most a few edges from those of the bucket; asks memory for the edges.
+  /// A cell at most a few edges below those of a bucket of `grid()`, which is a table; asks memory for the edges.
   std::size_t fetch_edges(std::size_t bucket) const noexcept {
     const std::size_t cell = grid_.before(bucket);
     __builtin_prefetch(keys_.data() + cell);
     return cell;
   }
-  static constexpr std::size_t nowhere = ~std::size_t{0};
   /// For kernels that take many values at once.
   const detail::edge_grid& grid() const noexcept { return grid_; }
 

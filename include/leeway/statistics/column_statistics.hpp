@@ -44,13 +44,6 @@ class column_statistics {
     if (cell == cells.size()) return observe_missing();
     count(cell, key_of(cells, x), static_cast<double>(x));
   }
-  /// As above where `cells.bucket(x)` is known.
-  template <std::floating_point T>
-  void observe(const numeric_cells& cells, T x, std::size_t bucket) noexcept {
-    if (bucket == numeric_cells::nowhere || cells.type() != value_type_of<T>) return observe(cells, x);
-    const std::uint64_t key = order_key(x);
-    count(cells.index_in(bucket, key), key, static_cast<double>(x));
-  }
   /** Counts a column of numbers, as if one by one; counts and extremes are the same, moments up to rounding (and nearer
       to the true ones). Doubles and floats of the type of the cells are read once, in blocks, by whatever vector
       instructions the processor has. Allocation-free; 24 KiB of stack. */

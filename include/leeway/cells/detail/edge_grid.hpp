@@ -74,26 +74,14 @@ class edge_grid {
             shift_};
   }
 
-  /// Asks memory for what `find` reads first. Gives the bucket; `x` is not NaN.
+  /// Number of edges below `key`, the order key of `x`. `keys`: the edges, and `keys_behind` more.
   template <std::floating_point Real>
-  std::size_t fetch(Real x) const noexcept {
-    const std::size_t bucket = scale<Real>().bucket(x);
-    __builtin_prefetch(reinterpret_cast<const unsigned char*>(table_.data()) + sizeof(std::uint16_t) * bucket);
-    return bucket;
-  }
-
-  /// Number of edges below `key`, which is that of a number in this bucket. `keys`: the edges, and `keys_behind` more.
-  std::size_t find_in(const std::uint64_t* keys, std::size_t bucket, std::uint64_t key) const noexcept {
-    std::size_t place = before(bucket);
+  std::size_t find(const std::uint64_t* keys, Real x, std::uint64_t key) const noexcept {
+    std::size_t place = before(scale<Real>().bucket(x));
     if (steps_ == 1) return place + static_cast<std::size_t>(keys[place] < key);
     for (std::size_t step = std::size_t{1} << (steps_ - 1); step > 0; step /= 2)
       place += step * static_cast<std::size_t>(keys[place + step - 1] < key);
     return place;
-  }
-  /// As above for the order key of `x`.
-  template <std::floating_point Real>
-  std::size_t find(const std::uint64_t* keys, Real x, std::uint64_t key) const noexcept {
-    return find_in(keys, scale<Real>().bucket(x), key);
   }
 
  private:

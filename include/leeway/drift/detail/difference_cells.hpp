@@ -13,6 +13,7 @@
 #include <leeway/base/detail/instruction_sets.hpp>
 #include <leeway/base/order_key.hpp>
 #include <leeway/cells/detail/offset_scale.hpp>
+#include <leeway/cells/detail/place_kernel.hpp>
 #include <leeway/drift/detail/gap_search.hpp>
 #include <leeway/drift/detail/value_places.hpp>
 #include <leeway/drift/sorted_values.hpp>
