@@ -135,17 +135,6 @@ void learn_map(benchmark::State& state, std::size_t categories, bool skewed) {
   bench::done(state, column_size);
 }
 
-/// The limit: hashes of the texts, by leeway's own function.
-void hash_alone(benchmark::State& state, std::size_t categories, bool skewed) {
-  const texts& in = bench::text_column(categories, skewed);
-  for (auto _ : state) {
-    std::uint64_t sum = 0;
-    for (std::string_view text : in.column) sum += leeway::hash(text);
-    benchmark::DoNotOptimize(sum);
-  }
-  bench::done(state, column_size);
-}
-
 /// Searches of texts by views of them, which std::unordered_map does only when it is told so.
 struct text_hash {
   using is_transparent = void;
@@ -164,7 +153,7 @@ void add_all() {
         bench::add(kernel, who, "text", name, column_size,
                    [=](benchmark::State& state) { function(state, categories, skewed); });
       };
-      add("limit_of_text", "sum", hash_alone);
+      add("limit_of_text", "sum", bench::hash_texts);
       add("count_text", "leeway", count_leeway);
       add("count_text", "one_by_one", count_one_by_one);
       add("count_text", "std_map", count_map<plain_std_map, std::string>);

@@ -106,16 +106,6 @@ void distinct_texts(benchmark::State& state, int precision, std::size_t categori
   bench::done(state, column_size);
 }
 
-void hash_texts(benchmark::State& state, std::size_t categories, bool skewed) {
-  const texts& in = bench::text_column(categories, skewed);
-  for (auto _ : state) {
-    std::uint64_t sum = 0;
-    for (std::string_view text : in.column) sum += leeway::hash(text);
-    benchmark::DoNotOptimize(sum);
-  }
-  bench::done(state, column_size);
-}
-
 // ---- Frequent texts ------------------------------------------------------------------------------------------------
 
 /// 384 texts for certain, at most 768 counted: as many as a map of 1024 places holds that is three quarters full.
@@ -166,7 +156,7 @@ void add_all() {
         bench::add(kernel, who, "text", name, column_size,
                    [=](benchmark::State& state) { function(state, categories, skewed); });
       };
-      add("limit_of_distinct", "sum", hash_texts);
+      add("limit_of_distinct", "sum", bench::hash_texts);
       for (int precision : {12, 13})
         add("distinct" + std::to_string(precision), "leeway",
             [=](benchmark::State& state, std::size_t size, bool uneven) {

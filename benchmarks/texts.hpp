@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include <leeway/base/hash.hpp>
+
 namespace bench {
 
 inline constexpr std::size_t column_size = 1'000'000;
@@ -61,6 +63,17 @@ inline const texts& text_column(std::size_t categories, bool skewed) {
 /// As the benchmarks call it.
 inline std::string name_of(std::size_t categories, bool skewed) {
   return std::to_string(categories) + (skewed ? " skewed" : " uniform");
+}
+
+/// The limit of what reads texts: their hashes, by leeway's own function.
+inline void hash_texts(benchmark::State& state, std::size_t categories, bool skewed) {
+  const texts& in = text_column(categories, skewed);
+  for (auto _ : state) {
+    std::uint64_t sum = 0;
+    for (std::string_view text : in.column) sum += leeway::hash(text);
+    benchmark::DoNotOptimize(sum);
+  }
+  done(state, column_size);
 }
 
 }  // namespace bench
