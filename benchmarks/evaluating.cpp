@@ -48,11 +48,13 @@ void close_table(benchmark::State& state) {
     then.push_back(normal(static_cast<std::size_t>(state.range(0)), 10 + seed));
     now.push_back(normal(static_cast<std::size_t>(state.range(1)), 20 + seed));
   }
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < features; ++i) names.push_back("column " + std::to_string(i));
   std::vector<leeway::column> past;
   std::vector<leeway::column> live;
   for (std::size_t i = 0; i < features; ++i) {
-    past.push_back({"column " + std::to_string(i), std::span<const double>(then[i % 8])});
-    live.push_back({"column " + std::to_string(i), std::span<const double>(now[i % 7])});
+    past.push_back({names[i], std::span<const double>(then[i % 8])});
+    live.push_back({names[i], std::span<const double>(now[i % 7])});
   }
   const leeway::baseline learned = leeway::learn(past);
   leeway::table_monitor monitor(learned, live);

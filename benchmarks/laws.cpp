@@ -73,6 +73,16 @@ void kolmogorov_two_sample(benchmark::State& state) {
   const leeway::law::ks_gap where{static_cast<std::uint64_t>(gap * static_cast<double>(n)), 0};
   for (auto _ : state) benchmark::DoNotOptimize(law(n, m, where));
 }
+/// The same point by point, where there is an exact law.
+void kolmogorov_points(benchmark::State& state) {
+  const std::uint64_t n = count(state.range(0));
+  const std::uint64_t m = count(state.range(1));
+  const double gap = 1.36 * std::sqrt(1.0 / static_cast<double>(n) + 1.0 / static_cast<double>(m));
+  const auto c = static_cast<leeway::detail::wide_unsigned>(gap * static_cast<double>(n)) * m;
+  std::vector<double> scratch(8192);
+  for (auto _ : state) benchmark::DoNotOptimize(leeway::detail::kolmogorov_paths(n, m, c, scratch).without_ties());
+}
+BENCHMARK(kolmogorov_points)->Args({1000, 500})->Args({10'000, 1000})->Args({100'000, 1000})->ArgNames({"n", "m"});
 BENCHMARK(kolmogorov_two_sample)
     ->Args({1000, 1000})
     ->Args({1000, 500})

@@ -42,6 +42,7 @@ void quantiles(benchmark::State& state, std::size_t kept, const std::string& sha
       sketch.observe(values);
     else
       for (Real x : values) sketch.observe(x);
+    sketch.compress();
     benchmark::DoNotOptimize(sketch);
   }
   double error = 0.0;
@@ -50,6 +51,7 @@ void quantiles(benchmark::State& state, std::size_t kept, const std::string& sha
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
     leeway::quantile_sketch<Real> sketch(seed, kept);
     sketch.observe(values);
+    sketch.compress();
     const double found = rank_error(sketch, values);
     if (found > sketch.rank_error(1e-9)) state.SkipWithError("wrong ranks");
     error += found / seeds;

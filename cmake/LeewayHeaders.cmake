@@ -14,6 +14,7 @@ set(leeway_core_headers
   include/leeway/base/detail/sorted_hashes.hpp
   include/leeway/base/detail/text_table.hpp
   include/leeway/base/detail/text_words.hpp
+  include/leeway/base/detail/turn_lines.hpp
   include/leeway/base/detail/unix_time_scanner.hpp
   include/leeway/base/frame.hpp
   include/leeway/base/hash.hpp
@@ -73,9 +74,13 @@ set(leeway_core_headers
   include/leeway/statistics/detail/exact_sum.hpp
   include/leeway/statistics/detail/halving_runs.hpp
   include/leeway/statistics/detail/key_block.hpp
+  include/leeway/statistics/detail/packed_keys.hpp
   include/leeway/statistics/detail/power_sums.hpp
+  include/leeway/statistics/detail/register_kernel.hpp
   include/leeway/statistics/detail/running_moments.hpp
   include/leeway/statistics/detail/sort_keys.hpp
+  include/leeway/statistics/detail/waiting_columns.hpp
+  include/leeway/statistics/detail/waiting_counts.hpp
   include/leeway/statistics/detail/wide_integer.hpp
   include/leeway/statistics/distinct_count.hpp
   include/leeway/statistics/exact_moments.hpp
@@ -131,9 +136,11 @@ set(leeway_inference_headers
   include/leeway/drift/detail/difference_cells.hpp
   include/leeway/drift/detail/distribution_gap.hpp
   include/leeway/drift/detail/gap_search.hpp
+  include/leeway/drift/detail/line_distance.hpp
   include/leeway/drift/detail/value_places.hpp
   include/leeway/drift/divergence_interval.hpp
   include/leeway/drift/energy_distance.hpp
+  include/leeway/drift/grouped_draws.hpp
   include/leeway/drift/grouped_test.hpp
   include/leeway/drift/hellinger.hpp
   include/leeway/drift/hellinger_statistic.hpp
@@ -190,6 +197,7 @@ set(leeway_inference_headers
   include/leeway/law/detail/constants.hpp
   include/leeway/law/detail/discrete_sum.hpp
   include/leeway/law/detail/incomplete_gamma.hpp
+  include/leeway/law/detail/leap.hpp
   include/leeway/law/detail/near_mode.hpp
   include/leeway/law/detail/one_sample_walk.hpp
   include/leeway/law/detail/pelz_good.hpp
@@ -203,6 +211,7 @@ set(leeway_inference_headers
   include/leeway/law/divergence_tail.hpp
   include/leeway/law/hypergeometric.hpp
   include/leeway/law/kolmogorov.hpp
+  include/leeway/law/kolmogorov_leaps.hpp
   include/leeway/law/kolmogorov_one_sample.hpp
   include/leeway/law/kolmogorov_paths.hpp
   include/leeway/law/kolmogorov_two_sample.hpp
@@ -224,9 +233,9 @@ set(leeway_inference_headers
   include/leeway/monitor/constraint_tolerances.hpp
   include/leeway/monitor/detail/best_question.hpp
   include/leeway/monitor/detail/block_counter.hpp
-  include/leeway/monitor/detail/fetch_cells.hpp
   include/leeway/monitor/detail/field_counts.hpp
   include/leeway/monitor/detail/field_learner.hpp
+  include/leeway/monitor/detail/learned_seasons.hpp
   include/leeway/monitor/detail/learned_windows.hpp
   include/leeway/monitor/detail/look_counter.hpp
   include/leeway/monitor/detail/pane_set.hpp
@@ -261,6 +270,7 @@ set(leeway_inference_headers
   include/leeway/monitor/rows_question.hpp
   include/leeway/monitor/rows_worth.hpp
   include/leeway/monitor/table_monitor.hpp
+  include/leeway/monitor/unreadable.hpp
   include/leeway/monitor/value_steps.hpp
   include/leeway/monitor/words.hpp)
 
@@ -275,6 +285,7 @@ set(leeway_csv_headers
   include/leeway/interop/detail/csv_record.hpp
   include/leeway/interop/detail/decimal.hpp
   include/leeway/interop/detail/file_error.hpp
+  include/leeway/interop/detail/file_place.hpp
   include/leeway/interop/detail/stream_block.hpp
   include/leeway/interop/load_file.hpp
   include/leeway/interop/save_file.hpp)
@@ -285,6 +296,7 @@ set(leeway_eigen_headers
 set(leeway_json_headers
   include/leeway/interop/json.hpp
   include/leeway/interop/json_constraints.hpp
+  include/leeway/interop/json_constraints_keys.hpp
   include/leeway/interop/json_constraints_reader.hpp
   include/leeway/interop/json_contributions.hpp
   include/leeway/interop/json_error.hpp

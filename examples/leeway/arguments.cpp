@@ -12,6 +12,7 @@
 
 #include <leeway/base/order_key.hpp>
 
+#include "nearest_name.hpp"
 #include "test_names.hpp"
 
 namespace program {
@@ -188,7 +189,8 @@ std::vector<std::string> resolve_columns(std::string_view option, const std::vec
   for (const std::string& text : texts) {
     const std::vector<std::string> parts = known(text) ? std::vector<std::string>{text} : split(text);
     for (const std::string& part : parts) {
-      if (!known(part)) refuse(option, part, "no such column; there are " + list_of(columns));
+      if (!known(part))
+        refuse(option, part, "no such column; there are " + list_of(columns) + nearest_hint(part, columns));
       resolved.push_back(part);
     }
   }

@@ -33,8 +33,9 @@ struct input_arguments {
   std::string delimiter = ",";
   std::vector<std::string> missing{};
   std::string name{};
-  std::string format{};     ///< "csv", "jsonl"; empty: what each file looks like
-  std::string bad_lines{};  ///< "stop" or "skip"; empty: what the command does by itself
+  std::string format{};                ///< "csv", "jsonl"; empty: what each file looks like
+  std::string bad_lines{};             ///< "stop" or "skip"; empty: what the command does by itself
+  std::vector<std::string> columns{};  ///< of a table that was read before, so that nobody looks for them again
 
   /// As it was asked for: "standard input", "data/june.csv", "june and 2 more".
   std::string source() const;

@@ -19,6 +19,7 @@
 #include "commands.hpp"
 #include "live_table.hpp"
 #include "renames.hpp"
+#include "stated_names.hpp"
 #include "stored.hpp"
 #include "table_input.hpp"
 #include "text.hpp"
@@ -62,7 +63,9 @@ checking prepared(const check_arguments& arguments) {
   leeway::baseline past = leeway::renamed(load_baseline(arguments.baseline), stated.schema);
   leeway::constraints wanted = wanted_constraints(arguments, past);
   rename(wanted, stated.schema);
+  require_known_columns(stated, arguments.schema, past, wanted);
   leeway::apply(stated, wanted);
+  warn_of_unknown_columns(wanted, constraints_beside(arguments.baseline), past);
   std::optional<leeway::seasonal_baseline> seasons = load_seasons(arguments.baseline);
   if (seasons) seasons = renamed(*seasons, stated.schema);
   if (beside_model_monitor(arguments.beside)) how.beside = wanted;
@@ -105,16 +108,20 @@ exit_code check_all_rows(checking& check) {
 
 void give(const checking& check, const leeway::report& report) {
   const check_arguments& arguments = check.arguments;
-  if (!arguments.out.empty()) write_files(arguments.out, report_files(report));
+  if (!arguments.out.empty()) write_files(arguments.out, report_files(report, check.how));
   if (arguments.format == "json")
-    print(leeway::json_text(leeway::to_json(report)));
+    print(leeway::json_text(report_document(report, check.how)));
   else
     print(report_text(report, check.how) + next_step(arguments, report));
 }
 
-std::vector<file_content> report_files(const leeway::report& report) {
+nlohmann::ordered_json report_document(const leeway::report& report, const view& how) {
+  return how.certainly_below ? leeway::to_json(report, *how.certainly_below) : leeway::to_json(report);
+}
+
+std::vector<file_content> report_files(const leeway::report& report, const view& how) {
   const std::span<const leeway::violation> violations(report.violations);
-  return {{std::string(report_file), leeway::json_text(leeway::to_json(report))},
+  return {{std::string(report_file), leeway::json_text(report_document(report, how))},
           {std::string(violations_file), leeway::json_text(leeway::to_json(violations))}};
 }
 

@@ -99,8 +99,8 @@ exit_code check_counted(const check_arguments& arguments) {
     checking& check = checks.emplace_back(prepared(group.arguments));
     const leeway::report report = report_of(check);
     checks.front().result.add(report);
-    if (list) reports.push_back(leeway::to_json(report));
-    if (list && !group.arguments.out.empty()) write_files(group.arguments.out, report_files(report));
+    if (list) reports.push_back(report_document(report, check.how));
+    if (list && !group.arguments.out.empty()) write_files(group.arguments.out, report_files(report, check.how));
     if (!list) give(check, report);
   }
   if (list) print(leeway::json_text(reports));

@@ -82,7 +82,7 @@ void add_check(CLI::App& app, check_arguments& arguments) {
   command.add_flag("--all", arguments.all, "Show every stable column, and the table of every window");
   command
       .add_option("--certainly-below", arguments.certainly_below,
-                  "Name what may have moved by this share of rows or more, such as 5%")
+                  "Name what may have moved by this share of rows or more, such as 5%; also in drift.json")
       ->type_name("SHARE");
   add_list(command, "--fail-on", arguments.fail_on,
            "Exit with 3 when there is one: warning, drift, violation, too_few, uncertain (by --certainly-below)");

@@ -48,7 +48,7 @@ class window_checker {
   void judge_all_to(std::int64_t index, const seasonal_table& counted, Empty&& empty) {
     const bool asked = check_.arguments.expect_rows && !rows_.length().counts_records();
     if (asked && last_)
-      for (std::int64_t none = first_empty(index); none < index; ++none) judge_window(none, empty(none));
+      for (std::int64_t none = *last_ + 1, end = end_of_gap(index); none < end; ++none) judge_window(none, empty(none));
     last_ = index;
     judge_window(index, counted);
   }
@@ -59,7 +59,8 @@ class window_checker {
     report.window_name = check_.arguments.input.source_name() + " " + place.name;
     leeway::ask_rows(report, check_.arguments.expect_rows, check_.usual_rows(rows_));
     check_.result.add(report);
-    if (!check_.arguments.out.empty()) files_.add(path_in(check_.arguments.out, place.folder), report_files(report));
+    if (!check_.arguments.out.empty())
+      files_.add(path_in(check_.arguments.out, place.folder), report_files(report, check_.how));
     if (check_.how.all) tables_ += report_text(report, check_.how) + "\n";
     series_.significance = report.significance;
     series_.correction = report.correction;
@@ -71,6 +72,8 @@ class window_checker {
   /// After the last window: what came beside them, and the files.
   void finish() {
     series_.lost = rows_.lost();
+    if (rows_.waits_for_time())
+      throw std::invalid_argument("--time " + series_.time + ": " + series_.lost.timeless.first);
     if (series_.windows.empty())
       throw std::runtime_error("--time " + series_.time + ": no row has a time that can be read; line " +
                                std::to_string(series_.lost.timeless.first_line) + " says " +
@@ -86,14 +89,14 @@ class window_checker {
   const std::string& tables() const noexcept { return tables_; }
 
  private:
-  /// In a gap of years the last ones only.
-  std::int64_t first_empty(std::int64_t index) {
-    constexpr std::int64_t most = leeway::window_series::most_empty_windows;
-    const std::uint64_t steps = static_cast<std::uint64_t>(index) - static_cast<std::uint64_t>(*last_);
-    if (steps <= static_cast<std::uint64_t>(most)) return *last_ + 1;
-    warn("no row came for " + counted(steps - 1, "window") + " before " + rows_.describe(index, 0).name +
-         ": the last " + std::to_string(most) + " of them are listed");
-    return index - most;
+  /// In a gap of years the first ones only.
+  std::int64_t end_of_gap(std::int64_t index) const {
+    constexpr std::uint64_t most = leeway::window_series::most_empty_windows;
+    const std::uint64_t empty = static_cast<std::uint64_t>(index) - static_cast<std::uint64_t>(*last_) - 1;
+    if (empty <= most) return index;
+    warn("no row came for " + counted(empty, "window") + " before " + rows_.describe(index, 0).name + ": the first " +
+         grouped(most) + " of them are listed");
+    return *last_ + 1 + static_cast<std::int64_t>(most);
   }
 
   checking& check_;
@@ -119,7 +122,7 @@ std::string next_step(const std::string& out, const window_list& series) {
 exit_code check_windows(checking& check) {
   const check_arguments& arguments = check.arguments;
   table_input input(arguments.input, {.columns_may_come = true});
-  row_windows rows(arguments.windows, parse_rows(arguments.input.rows), input.names());
+  row_windows rows(arguments.windows, parse_rows(arguments.input.rows), input.names(), input.columns_may_come());
   window_checker checker(check, rows);
   const missing_texts missing(split_all(arguments.input.missing));
   check.give_report.read_columns(input.names());

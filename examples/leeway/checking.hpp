@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include <leeway/baseline/baseline.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/monitor/rows_question.hpp>
@@ -37,8 +39,10 @@ struct checking {
 
 /// Reads the baseline and what lies beside it. Throws for options that make no sense.
 checking prepared(const check_arguments& arguments);
+/// `drift.json`: what the text says.
+nlohmann::ordered_json report_document(const leeway::report& report, const view& how);
 /// `drift.json` and `constraint_violations.json`.
-std::vector<file_content> report_files(const leeway::report& report);
+std::vector<file_content> report_files(const leeway::report& report, const view& how);
 /// Writes files and prints, as the options say.
 void give(const checking& check, const leeway::report& report);
 /// " --why COLUMN" of the column that a reader should look at first.

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -80,9 +79,6 @@ class group_reader {
 
 leeway::baseline with_groups(const learn_arguments& arguments, const leeway::baseline& past) {
   table_input input(arguments.input);
-  if (!input.repeatable())
-    throw std::invalid_argument("--group: " + arguments.input.source() +
-                                " can be read only once, and groups are another reading");
   const std::vector<std::string> wanted = resolve_columns("--group", {arguments.group}, input.names());
   const auto place = std::find(input.names().begin(), input.names().end(), wanted.front());
   const auto column = static_cast<std::size_t>(place - input.names().begin());

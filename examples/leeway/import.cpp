@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,13 +32,28 @@ leeway::model_monitor::load_options options_of(const import_arguments& arguments
   return options;
 }
 
+/// Files of the same product that are no statistics or constraints of data are told by the keys that only they have.
+void require_data_quality(const nlohmann::ordered_json& document, const std::string& file) {
+  if (!document.is_object() || document.contains("features")) return;
+  if (document.contains("violations"))
+    throw std::invalid_argument(file +
+                                ": violations that a run has found; wanted statistics.json and constraints.json");
+  for (const auto& item : document.items())
+    for (const std::string_view end : {"_metrics", "_constraints", "explanations"})
+      if (std::string_view(item.key()).ends_with(end))
+        throw std::invalid_argument(file + ": has \"" + item.key() +
+                                    "\": of model quality, bias or attribution; only data quality is taken over");
+}
+
 leeway::model_monitor::loaded_files load(const import_arguments& arguments) {
   const leeway::model_monitor::load_options options = options_of(arguments);
   const nlohmann::ordered_json statistics =
       leeway::parse_json(read_text_file(arguments.statistics), arguments.statistics);
+  require_data_quality(statistics, arguments.statistics);
   if (arguments.constraints.empty()) return leeway::model_monitor::load(statistics, nullptr, options);
   const nlohmann::ordered_json constraints =
       leeway::parse_json(read_text_file(arguments.constraints), arguments.constraints);
+  require_data_quality(constraints, arguments.constraints);
   leeway::model_monitor::loaded_files files = leeway::model_monitor::load(statistics, &constraints, options);
   if (constraints.is_object() && constraints.contains("dataset"))
     throw std::invalid_argument(arguments.constraints +

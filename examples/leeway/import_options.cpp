@@ -18,7 +18,9 @@ void add_import(CLI::App& app, import_arguments& arguments) {
       ->capture_default_str();
   command.add_option("--name", arguments.name, "What reports call the baseline")->type_name("TEXT");
   command.footer(
-      "What the files do not have is said column by column; such columns are not tested.\n"
+      "What the files do not have is said column by column; such columns are not tested. Values that make no sense "
+      "are\n"
+      "refused with their place, and keys that nobody knows are named and kept.\n"
       "Examples:\n"
       "  leeway import statistics.json constraints.json --out baseline\n"
       "  leeway import statistics.json --out baseline --name \"model 7\"\n"

@@ -27,6 +27,8 @@ class json_records::object_reader : public nlohmann::json_sax<nlohmann::json> {
   bool binary(binary_t&) override { return refuse("binary"); }
 
   bool start_object(std::size_t) override {
+    if (inside_ && into_.names_[place_] == "captureData")
+      return refuse(named("what Model Monitor captures: its rows stand inside, as text; take them out first"));
     if (inside_) return refuse(named("an object inside the object; make it flat"));
     return inside_ = true;
   }

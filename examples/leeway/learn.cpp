@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +20,7 @@
 #include "commands.hpp"
 #include "files.hpp"
 #include "first_reading.hpp"
+#include "input_paths.hpp"
 #include "learned_table.hpp"
 #include "own_windows.hpp"
 #include "rehearse_words.hpp"
@@ -50,6 +53,23 @@ leeway::constraints constraints_of(const leeway::baseline& past, const learn_wis
   return wanted;
 }
 
+/// Before any row is read: what windows, seasons and groups teach takes another reading.
+void require_what_can_be_read_again(const learn_arguments& arguments) {
+  if (!arguments.season.empty() && arguments.windows.window.empty())
+    throw std::invalid_argument("--season " + arguments.season + ": wanted --window too");
+  const std::string option = !arguments.season.empty()    ? "--season"
+                             : arguments.windows.wanted() ? "--window"
+                             : !arguments.group.empty()   ? "--group"
+                                                          : "";
+  const std::vector<std::string> files = table_files(arguments.input.paths);
+  const bool once = std::any_of(files.begin(), files.end(), [](const std::string& file) {
+    return file == "-" || (file_exists(file) && !readable_again({file}));
+  });
+  if (option.empty() || !once) return;
+  throw std::invalid_argument(option + ": the table is read again for it, and " + arguments.input.source() +
+                              " can be read only once; write it to a file first");
+}
+
 void write_baseline(const std::string& folder, const leeway::baseline& past, const leeway::constraints& wanted,
                     const std::optional<taught_seasons>& seasons) {
   std::vector<file_content> files = {{std::string(baseline_file), text_of(past.save())},
@@ -73,14 +93,20 @@ void rename_all(const leeway::schema& wanted, leeway::baseline& past, std::optio
 
 }  // namespace
 
-int learn(const learn_arguments& arguments) {
-  const learned_table learned = learn_table(arguments);
+int learn(const learn_arguments& wanted) {
+  require_what_can_be_read_again(wanted);
+  const learned_table learned = learn_table(wanted);
+  learn_arguments arguments = wanted;
+  for (const leeway::column_schema& one : learned.wishes.columns) arguments.input.columns.push_back(one.name);
   leeway::baseline past = learned.past;
   if (!arguments.group.empty()) past = with_groups(arguments, past);
+  std::optional<season_rows> rows_of_seasons;
+  if (!arguments.season.empty()) rows_of_seasons.emplace(arguments);
   std::optional<taught_baseline> taught;
-  if (arguments.windows.wanted()) past = taught.emplace(with_own_windows(arguments, past)).past;
+  if (arguments.windows.wanted())
+    past = taught.emplace(with_own_windows(arguments, past, rows_of_seasons ? &*rows_of_seasons : nullptr)).past;
   std::optional<taught_seasons> seasons;
-  if (!arguments.season.empty()) seasons.emplace(with_seasons(arguments, past));
+  if (rows_of_seasons) seasons.emplace(with_seasons(arguments, past, *rows_of_seasons));
   rename_all(learned.wishes.renamed, past, taught, seasons);
   write_baseline(arguments.out, past, constraints_of(past, learned.wishes, learned.first), seasons);
 

@@ -82,7 +82,9 @@ table_learner count_rows(const learn_arguments& arguments, const missing_texts& 
     first.kept.for_each([&](std::span<const std::string_view> cells) { learner.observe(cells, missing); });
     return learner;
   }
-  table_input again(arguments.input);
+  input_arguments known = arguments.input;
+  known.columns = input.names();
+  table_input again(known);
   if (again.names() != input.names()) throw std::runtime_error(arguments.input.source() + " changed while it was read");
   while (again.next()) learner.observe(again.cells(), missing);
   return learner;

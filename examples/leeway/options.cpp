@@ -85,7 +85,8 @@ void add_learn(CLI::App& app, learn_arguments& arguments) {
   command.add_option("--group", arguments.group, "Column that says which rows come together: a request, a user")
       ->type_name("COL");
   command.footer(
-      "With --window the baseline keeps what its own windows look like, and tolerances follow.\n"
+      "With --window the baseline keeps what its own windows look like, and tolerances follow. --window, --season and\n"
+      "--group read the table again: from files, not from a pipe.\n"
       "Examples:\n"
       "  leeway learn train.csv --out baseline --time timestamp --window 1h\n"
       "  leeway learn train.csv --out baseline\n"

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -19,6 +18,7 @@
 #include "live_table.hpp"
 #include "read_windows.hpp"
 #include "row_windows.hpp"
+#include "seasons.hpp"
 #include "table_input.hpp"
 #include "text.hpp"
 
@@ -27,12 +27,6 @@ namespace {
 
 using leeway::question;
 using side = text_table::side;
-
-void require_file(const learn_arguments& arguments, const table_input& input, std::string_view option) {
-  if (!input.repeatable())
-    throw std::invalid_argument(std::string(option) + ": " + arguments.input.source() +
-                                " can be read only once, and its own windows are another reading");
-}
 
 std::size_t alarms_of(const std::vector<bool>& alarms) {
   return static_cast<std::size_t>(std::count(alarms.begin(), alarms.end(), true));
@@ -116,17 +110,21 @@ std::string rows_text(const leeway::baseline& past) {
 
 }  // namespace
 
-taught_baseline with_own_windows(const learn_arguments& arguments, const leeway::baseline& past) {
+taught_baseline with_own_windows(const learn_arguments& arguments, const leeway::baseline& past, season_rows* seasons) {
   table_input input(arguments.input);
-  require_file(arguments, input, "--window");
   row_windows rows(arguments.windows, parse_rows(arguments.input.rows), input.names());
   const missing_texts missing(split_all(arguments.input.missing));
   leeway::own_window_collector collector(past, rows.length().text());
   std::uint64_t left_out = 0;
   read_windows(
-      input, rows, [&](std::int64_t) { return live_table(past, input.names(), missing, {}); },
-      [&](std::int64_t index, const live_table& one) {
-        leeway::window own = one.window();
+      input, rows,
+      [&](std::int64_t) {
+        return seasonal_table{live_table(past, input.names(), missing, {}),
+                              seasons != nullptr ? seasons->rule().value() : season_value()};
+      },
+      [&](std::int64_t index, const seasonal_table& one) {
+        leeway::window own = one.live.window();
+        if (seasons != nullptr) seasons->add(past, seasons->rule().key(rows, index, one.season), own);
         const window_place place = rows.describe(index, own.rows());
         own.rename(place.start.empty() ? place.name : place.start);
         if (place.complete)

@@ -47,8 +47,10 @@ int rehearse(const rehearse_arguments& arguments) {
   const row_windows windows(arguments.windows, parse_rows(wanted.rows), first.names());  // refuses before long work
   plan.columns = resolve_columns("--columns", arguments.columns, first.names());
 
-  const leeway::baseline past = learn_table(arguments.learning).past;
-  const rehearsed_windows rehearsed = rehearse_table(past, wanted, arguments.windows, plan);
+  learn_arguments learning = arguments.learning;
+  learning.input.columns = first.names();
+  const leeway::baseline past = learn_table(learning).past;
+  const rehearsed_windows rehearsed = rehearse_table(past, learning.input, arguments.windows, plan);
   warn_of(rehearsed.lost);
   const leeway::period& period = windows.length();
   const std::string length = period.counts_records() ? counted(period.records(), "row") : period.text();

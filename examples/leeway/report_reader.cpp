@@ -148,6 +148,16 @@ void read_decision(const json_place& place, leeway::report& report) {
 
 }  // namespace
 
+std::optional<double> certainly_below_in(const std::string& path) {
+  const std::string file = file_at(path, report_file);
+  const nlohmann::ordered_json document = leeway::parse_json(read_text_file(file), file);
+  const auto asked = json_place(document, file).find("certainly_below");
+  if (!asked) return std::nullopt;
+  const json_place share = asked->at("share");
+  if (!(share.share() > 0.0)) share.unwanted("a share above 0");
+  return share.number();
+}
+
 leeway::report load_report(const std::string& path) {
   const std::string file = file_at(path, report_file);
   const nlohmann::ordered_json document = leeway::parse_json(read_text_file(file), file);

@@ -35,7 +35,7 @@ period parse_window(const window_arguments& wanted) {
 }
 
 std::optional<time_column> column_of(const window_arguments& wanted, const period& length,
-                                     const std::vector<std::string>& columns) {
+                                     const std::vector<std::string>& columns, bool may_come) {
   if (length.counts_records()) {
     if (!wanted.time.empty() || !wanted.late.empty())
       throw std::invalid_argument("--window " + wanted.window + " counts rows: " +
@@ -44,7 +44,7 @@ std::optional<time_column> column_of(const window_arguments& wanted, const perio
   }
   if (wanted.time.empty())
     throw std::invalid_argument("--window " + wanted.window + ": wanted --time too, the column that says when");
-  return time_column(wanted.time, wanted.format, columns);
+  return time_column(wanted.time, wanted.format, columns, may_come);
 }
 
 /// "2026-11-20T13:00Z", and no more of it than windows differ in.
@@ -94,10 +94,11 @@ std::int64_t lateness::lowest_open(const period& length, instant latest) const n
   return index < lowest + windows_ ? lowest : index - windows_;
 }
 
-row_windows::row_windows(const window_arguments& wanted, const row_range& rows, const std::vector<std::string>& columns)
+row_windows::row_windows(const window_arguments& wanted, const row_range& rows, const std::vector<std::string>& columns,
+                         bool columns_may_come)
     : length_(parse_window(wanted)),
       allowed_(wanted.late),
-      time_(column_of(wanted, length_, columns)),
+      time_(column_of(wanted, length_, columns, columns_may_come)),
       first_row_(rows.first),
       lowest_open_(length_.counts_records() ? 0 : lowest) {}
 

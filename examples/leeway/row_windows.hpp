@@ -69,8 +69,10 @@ struct window_place {
 /// Says of each row to which window it belongs: by its number, or by its time.
 class row_windows {
  public:
-  /// Throws `std::invalid_argument` for options that do not go together, or name a column that is not there.
-  row_windows(const window_arguments& wanted, const row_range& rows, const std::vector<std::string>& columns);
+  /// Throws `std::invalid_argument` for options that do not go together, or name a column that is not there, unless
+  /// columns may come: then they live as long as this.
+  row_windows(const window_arguments& wanted, const row_range& rows, const std::vector<std::string>& columns,
+              bool columns_may_come = false);
 
   /// The window of the next row; nothing when it has none. `line` is where the row stands.
   std::optional<std::int64_t> place(std::span<const std::string_view> cells, std::uint64_t line);
@@ -81,6 +83,10 @@ class row_windows {
   /// `rows`: how many the window has.
   window_place describe(std::int64_t index, std::uint64_t rows) const;
   const rows_in_no_window& lost() const noexcept { return lost_; }
+  /// Of the rows that were believed; nothing before the first.
+  const std::optional<leeway::instant>& latest() const noexcept { return latest_; }
+  /// No row had the column that says when.
+  bool waits_for_time() const noexcept { return time_ && !time_->known(); }
 
   /// What later rows depend on, and back; lines are those of an earlier run then.
   void save(leeway::byte_writer& out) const;

@@ -40,16 +40,6 @@ void for_each_window(const learn_arguments& arguments, const season_rule& season
       });
 }
 
-season_rule rule_of(const learn_arguments& arguments) {
-  const table_input input(arguments.input);
-  season_rule rule(arguments.season, input.names());
-  if (!rule.calendar().empty() && arguments.windows.time.empty())
-    throw std::invalid_argument("--season " + arguments.season + ": wanted --time and --window too");
-  if (arguments.windows.window.empty())
-    throw std::invalid_argument("--season " + arguments.season + ": wanted --window too");
-  return rule;
-}
-
 }  // namespace
 
 void season_value::observe(std::span<const std::string_view> cells) {
@@ -98,17 +88,22 @@ std::vector<std::string> season_rule::calendar() const {
   return keys;
 }
 
-taught_seasons with_seasons(const learn_arguments& arguments, const leeway::baseline& past) {
-  const season_rule season = rule_of(arguments);
-  std::map<std::string, leeway::window> rows;
-  for_each_window(arguments, season, past, [&](const std::string& key, const leeway::window& own) {
-    rows.try_emplace(key, past, key).first->second.merge(own);
-    if (rows.size() > most_seasons)
-      throw std::invalid_argument("--season " + season.text() + ": more than " + std::to_string(most_seasons) +
-                                  " values");
-  });
+season_rows::season_rows(const learn_arguments& arguments) : rule_(arguments.season, arguments.input.columns) {
+  if (!rule_.calendar().empty() && arguments.windows.time.empty())
+    throw std::invalid_argument("--season " + arguments.season + ": wanted --time and --window too");
+}
+
+void season_rows::add(const leeway::baseline& past, const std::string& key, const leeway::window& own) {
+  rows_.try_emplace(key, past, key).first->second.merge(own);
+  if (rows_.size() > most_seasons)
+    throw std::invalid_argument("--season " + rule_.text() + ": more than " + std::to_string(most_seasons) + " values");
+}
+
+taught_seasons with_seasons(const learn_arguments& arguments, const leeway::baseline& past, const season_rows& rows) {
+  const season_rule& season = rows.rule();
   std::map<std::string, leeway::own_window_collector> collectors;
-  for (const auto& [key, own] : rows) collectors.try_emplace(key, leeway::part_of(past, own), arguments.windows.window);
+  for (const auto& [key, own] : rows.all())
+    collectors.try_emplace(key, leeway::part_of(past, own), arguments.windows.window);
   for_each_window(arguments, season, past, [&](const std::string& key, const leeway::window& own) {
     leeway::own_window_collector& collector = collectors.at(key);
     collector.add(leeway::moved_to(collector.past(), own));

@@ -70,14 +70,30 @@ class season_rule {
   std::optional<std::size_t> column_{};
 };
 
+/// The rows of each season of a table, added up.
+class season_rows {
+ public:
+  /// Throws `std::invalid_argument` for options that do not go together, or name a column that is not there.
+  explicit season_rows(const learn_arguments& arguments);
+
+  const season_rule& rule() const noexcept { return rule_; }
+  /// A window of a season, counted against `past`. Throws `std::invalid_argument` for too many seasons.
+  void add(const leeway::baseline& past, const std::string& key, const leeway::window& own);
+  const std::map<std::string, leeway::window>& all() const noexcept { return rows_; }
+
+ private:
+  season_rule rule_;
+  std::map<std::string, leeway::window> rows_{};
+};
+
 /// Each season with the past that is its own.
 struct taught_seasons {
   leeway::seasonal_baseline past;
   std::vector<leeway::own_review> reviews;  ///< in the order of the seasons
 };
 
-/// Reads the table twice more: rows of each season, then its windows.
-taught_seasons with_seasons(const learn_arguments& arguments, const leeway::baseline& past);
+/// Reads the table once more: the windows of each season, whose rows are known.
+taught_seasons with_seasons(const learn_arguments& arguments, const leeway::baseline& past, const season_rows& rows);
 
 /// How calm each season is.
 std::string seasons_text(const taught_seasons& taught);

@@ -18,6 +18,7 @@
 #include "baseline_words.hpp"
 #include "commands.hpp"
 #include "files.hpp"
+#include "nearest_name.hpp"
 #include "stored.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
@@ -27,19 +28,32 @@
 namespace program {
 namespace {
 
-[[noreturn]] void no_such_column(const std::string& wanted, const std::string& where) {
-  throw std::invalid_argument("--why " + wanted + ": no such column in " + where);
+[[noreturn]] void no_such_column(const std::string& wanted, const std::string& where,
+                                 const std::vector<std::string>& names) {
+  throw std::invalid_argument("--why " + wanted + ": no such column in " + where + nearest_hint(wanted, names));
+}
+
+std::vector<std::string> names_in(const leeway::report& report) {
+  std::vector<std::string> names;
+  for (const leeway::feature_report& one : report.features) names.push_back(one.name);
+  return names;
+}
+
+std::vector<std::string> names_in(const leeway::baseline& past) {
+  std::vector<std::string> names;
+  for (const leeway::any_feature& one : past.features()) names.emplace_back(leeway::name_of(one));
+  return names;
 }
 
 std::string why_of_report(const leeway::report& report, const std::string& wanted, const std::string& where) {
   const leeway::feature_report* feature = report.find(wanted);
-  if (feature == nullptr) no_such_column(wanted, where);
+  if (feature == nullptr) no_such_column(wanted, where, names_in(report));
   return column_text(report, *feature, {wants_colours(), true, {}});
 }
 
 std::string why_of_baseline(const leeway::baseline& past, const std::string& wanted, const std::string& where) {
   const leeway::any_feature* feature = past.find(wanted);
-  if (feature == nullptr) no_such_column(wanted, where);
+  if (feature == nullptr) no_such_column(wanted, where, names_in(past));
   return column_text(past, *feature);
 }
 
@@ -83,8 +97,9 @@ void show_baseline(const show_arguments& arguments) {
 
 void show_report(const show_arguments& arguments) {
   const leeway::report report = load_report(arguments.path);
-  print(arguments.why.empty() ? report_text(report, {wants_colours(), true, {}})
-                              : why_of_report(report, arguments.why, arguments.path));
+  view how{wants_colours(), true, {}};
+  how.certainly_below = certainly_below_in(arguments.path);
+  print(arguments.why.empty() ? report_text(report, how) : why_of_report(report, arguments.why, arguments.path));
 }
 
 /// One column in the report of every window.
@@ -95,7 +110,7 @@ std::string why_of_windows(const window_list& series, const std::string& wanted,
     const std::string place = path_in(folder, line.place.folder);
     const leeway::report report = load_report(place);
     const leeway::feature_report* feature = report.find(wanted);
-    if (feature == nullptr) no_such_column(wanted, place);
+    if (feature == nullptr) no_such_column(wanted, place, names_in(report));
     reports.push_back(*feature);
   }
   return column_text(series, wanted, reports, {wants_colours(), true, {}});

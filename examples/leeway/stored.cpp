@@ -49,8 +49,10 @@ std::optional<leeway::seasonal_baseline> load_seasons(const std::string& path) {
   return load_state<leeway::seasonal_baseline>(file);
 }
 
+std::string constraints_beside(const std::string& path) { return file_beside(path, constraints_file); }
+
 std::optional<leeway::constraints> load_constraints(const std::string& path) {
-  const std::string file = file_beside(path, constraints_file);
+  const std::string file = constraints_beside(path);
   if (!file_exists(file)) return std::nullopt;
   const nlohmann::ordered_json document = leeway::parse_json(read_text_file(file), file);
   return leeway::read_constraints(leeway::json_place(document, file));

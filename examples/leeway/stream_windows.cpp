@@ -10,11 +10,11 @@
 namespace program {
 
 stream_windows::stream_windows(const leeway::baseline& past, const window_arguments& when,
-                               const std::vector<std::string>& columns, missing_texts missing)
+                               const std::vector<std::string>& columns, bool may_come, missing_texts missing)
     : past_(past),
       columns_(&columns),
       missing_(std::move(missing)),
-      rows_(when, row_range{}, columns),
+      rows_(when, row_range{}, columns, may_come),
       series_(past, leeway::window_plan{rows_.length()}) {}
 
 live_table& stream_windows::open_at(std::int64_t index) {

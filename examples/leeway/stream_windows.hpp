@@ -34,9 +34,9 @@ struct ended_window {
     are windows too, and a feature without a column is missing in every row. */
 class stream_windows {
  public:
-  /// `columns` may become more and outlives this.
+  /// `columns` may become more and outlives this; `may_come`: also the one that says when.
   stream_windows(const leeway::baseline& past, const window_arguments& when, const std::vector<std::string>& columns,
-                 missing_texts missing);
+                 bool may_come, missing_texts missing);
 
   /// Counts a row; the windows that have ended with it, in order.
   std::vector<ended_window> observe(std::span<const std::string_view> cells, std::uint64_t line);

@@ -22,6 +22,20 @@ bool skips(const std::string& wanted, bool by_itself) {
   return wanted == "skip";
 }
 
+/// One column whose name holds what usually stands between columns. Said once, however often the table is read.
+void hint_at_delimiter(const std::string& source, const std::vector<std::string>& names, char delimiter) {
+  static bool said = false;
+  if (said || names.size() != 1) return;
+  for (const char usual : {',', ';', '\t', '|'}) {
+    if (usual == delimiter || names.front().find(usual) == std::string::npos) continue;
+    const std::string option = usual == '\t' ? "tab" : shell_word(std::string(1, usual));
+    warn(source + ": one column, called \"" + shortened(printable(names.front()), 60) + "\"; is it --delimiter " +
+         option + "?");
+    said = true;
+    return;
+  }
+}
+
 }  // namespace
 
 struct table_input::open_file {
@@ -45,7 +59,10 @@ table_input::table_input(const input_arguments& wanted, reading_style how)
     throw std::invalid_argument("--input-format " + wanted_.format + ": wanted csv or jsonl");
   if (open_next() && !fixed_) ahead_ = read();
   if (!fixed_ && !how_.columns_may_come) {
-    if (repeatable_) gather_columns();
+    if (repeatable_ && !wanted_.columns.empty())
+      take_names(wanted_.columns);
+    else if (repeatable_)
+      gather_columns();
     fixed_ = true;
     if (names_.empty())
       throw std::runtime_error(wanted_.source() +
@@ -82,6 +99,7 @@ void table_input::open(const std::string& path) {
     throw std::runtime_error(source_ + ": " + error.what());
   }
   if (file_->bytes.stopped()) return file_->records.reset();
+  if (names_.empty()) hint_at_delimiter(source_, file_->records->names(), options.delimiter);
   map_columns();
   require_same_columns();
   fixed_ = true;
@@ -126,7 +144,12 @@ void table_input::gather_columns() {
   table_input all(wanted_, ahead);
   while (all.next()) {
   }
-  names_ = all.names();
+  take_names(all.names());
+}
+
+/// Those of the first line come first among them, in their order.
+void table_input::take_names(const std::vector<std::string>& names) {
+  names_ = names;
   cells_.resize(names_.size());
 }
 
@@ -134,6 +157,7 @@ void table_input::skip(const std::string& problem) {
   const std::string what = source_ + ": " + problem;
   if (!skips_) throw std::runtime_error(what);
   if (bad_.lines++ == 0) bad_.first = what;
+  if (how_.as_it_comes && bad_.lines >= 10 * bad_.said) warn_of_bad_lines();  // nobody waits for the end of a stream
 }
 
 /// The next record of the open file. What was cut short because no more is wanted is none.
@@ -183,8 +207,10 @@ void table_input::require_rows() const {
   throw std::runtime_error("--rows " + wanted_.rows + ": " + source + " has only " + counted(rows_read_, "row"));
 }
 
-void table_input::warn_of_bad_lines() const {
-  if (bad_.lines > 0) warn(counted(bad_.lines, "line") + " skipped that cannot be read, the first: " + bad_.first);
+void table_input::warn_of_bad_lines() {
+  if (bad_.lines == bad_.said) return;
+  bad_.said = bad_.lines;
+  warn(counted(bad_.lines, "line") + " skipped that cannot be read, the first: " + bad_.first);
 }
 
 }  // namespace program

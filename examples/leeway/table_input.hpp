@@ -45,7 +45,8 @@ struct reading_style {
 /// Lines that could not be read.
 struct bad_lines {
   std::uint64_t lines = 0;
-  std::string first{};  ///< where, and why
+  std::string first{};     ///< where, and why
+  std::uint64_t said = 0;  ///< of them, on standard error
 };
 
 /// Files or standard input as one table: the names of its columns, then the rows of a range one by one. Errors name
@@ -58,6 +59,10 @@ class table_input {
 
   /// Where columns may come, they come at the end.
   const std::vector<std::string>& names() const noexcept { return names_; }
+  bool columns_may_come() const noexcept { return !fixed_; }
+  /// A header or a row has come.
+  bool begun() const noexcept { return ahead_ || fixed_ || rows_read_ > 0; }
+  const bad_lines& bad() const noexcept { return bad_; }
   /// The next row of the range; false behind the last.
   bool next();
   /// Its cells, valid until the next call.
@@ -70,8 +75,8 @@ class table_input {
   bool repeatable() const noexcept { return repeatable_; }
   /// Throws when the range held no row.
   void require_rows() const;
-  /// Says on standard error how many lines were skipped.
-  void warn_of_bad_lines() const;
+  /// Says on standard error how many lines were skipped, where there are more than it has said before.
+  void warn_of_bad_lines();
 
  private:
   struct open_file;
@@ -86,6 +91,7 @@ class table_input {
   void require_same_columns();
   void take_cells();
   void gather_columns();
+  void take_names(const std::vector<std::string>& names);
 
   input_arguments wanted_;
   reading_style how_;

@@ -16,6 +16,7 @@
 #include <leeway/decision/correction.hpp>
 #include <leeway/monitor/equivalence.hpp>
 #include <leeway/monitor/rows_question.hpp>
+#include <leeway/monitor/unreadable.hpp>
 #include <leeway/monitor/words.hpp>
 
 #include "arguments.hpp"
@@ -148,6 +149,21 @@ std::string not_tested(const leeway::report& report) {
   return items.empty() ? std::string() : listed("  not tested: ", items);
 }
 
+/// Columns that no question saw going: their values are no numbers any more.
+std::string unreadable_columns(const leeway::report& report, const view& how) {
+  std::string text;
+  for (const feature_report& feature : report.features) {
+    if (!judged(feature)) continue;
+    const leeway::unreadable_values found = leeway::unreadable(feature);
+    if (found.verdict < verdict::warning) continue;
+    const std::string_view style = verdict_style(found.verdict, how);
+    text += "  " + std::string(style) + shortened(printable(feature.name), widest_name) + " " +
+            leeway::unreadable_text(found) + " (" + grouped(feature.window.invalid) + ")" +
+            (style.empty() ? "" : "\033[0m") + ", which no question asks about\n";
+  }
+  return text;
+}
+
 std::string columns_text(std::string_view heading, const std::vector<std::string>& names) {
   std::vector<std::string> items;
   for (const std::string& name : names) items.push_back(printable(name));
@@ -197,7 +213,11 @@ std::string what_moved(const feature_report& feature) {
   if (!feature.in_window) return "not in the window";
   const finding& decisive = told_finding(feature);
   if (feature.verdict == verdict::too_few) return blind_text(decisive);
-  if (feature.verdict == verdict::stable) return decisive.notes.empty() ? std::string() : decisive.notes.front();
+  if (feature.verdict == verdict::stable) {
+    const leeway::unreadable_values beside = leeway::unreadable(feature);
+    if (beside.verdict >= verdict::warning) return leeway::unreadable_text(beside);
+    return decisive.notes.empty() ? std::string() : decisive.notes.front();
+  }
   const std::string_view asked = decisive.question == leeway::question::spike ? "spike: " : "";
   std::string text = std::string(asked) + shortened(printable(decisive.what), widest_move);
   for (const finding& other : feature.findings) {
@@ -265,6 +285,7 @@ std::string report_text(const leeway::report& report, const view& how) {
   if (report.no_rows)
     text += "  " + std::string(verdict_style(verdict::drift, how)) + leeway::rows_text(report) +
             (how.colours ? "\033[0m" : "") + "\n";
+  text += unreadable_columns(report, how);
   if (!order.empty()) text += table_of(order, how);
   if (how.beside) text += beside_text(report, *how.beside);
   text += not_tested(report);

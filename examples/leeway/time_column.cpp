@@ -13,6 +13,7 @@
 #include <leeway/interop/csv_number.hpp>
 
 #include "arguments.hpp"
+#include "nearest_name.hpp"
 
 namespace program {
 namespace {
@@ -95,20 +96,27 @@ std::optional<instant> read_cells(std::span<const std::string_view> cells, time_
   return found ? found : from_numbers(cells);
 }
 
-std::size_t place_of(const std::string& name, const std::string& wanted, const std::vector<std::string>& columns) {
-  const auto found = std::find(columns.begin(), columns.end(), name);
-  if (found == columns.end())
-    throw std::invalid_argument("--time " + wanted + ": no such column" +
-                                (name == wanted ? std::string() : " \"" + name + "\"") + "; there are " +
-                                list_of(columns));
-  return static_cast<std::size_t>(found - columns.begin());
+/// All of them, or none.
+std::vector<std::size_t> places_of(const std::string& wanted, const std::vector<std::string>& columns) {
+  const auto place_of = [&](const std::string& name) { return std::find(columns.begin(), columns.end(), name); };
+  if (const auto whole = place_of(wanted); whole != columns.end())
+    return {static_cast<std::size_t>(whole - columns.begin())};
+  std::vector<std::size_t> places;
+  for (const std::string& name : split(wanted, '+')) {
+    const auto found = place_of(name);
+    if (found == columns.end()) return {};
+    places.push_back(static_cast<std::size_t>(found - columns.begin()));
+  }
+  return places;
 }
 
-std::vector<std::size_t> places_of(const std::string& wanted, const std::vector<std::string>& columns) {
-  if (std::find(columns.begin(), columns.end(), wanted) != columns.end()) return {place_of(wanted, wanted, columns)};
-  std::vector<std::size_t> places;
-  for (const std::string& name : split(wanted, '+')) places.push_back(place_of(name, wanted, columns));
-  return places;
+/// Which of the columns is not there.
+std::string absence(const std::string& wanted, const std::vector<std::string>& columns) {
+  for (const std::string& name : split(wanted, '+'))
+    if (std::find(columns.begin(), columns.end(), name) == columns.end())
+      return "no such column" + (name == wanted ? std::string() : " \"" + name + "\"") + "; there are " +
+             list_of(columns) + nearest_hint(name, columns);
+  return {};
 }
 
 }  // namespace
@@ -119,14 +127,28 @@ leeway::time_format parse_time_format(std::string_view text) {
   throw std::invalid_argument("--time-format " + std::string(text) + ": wanted automatic, day-first, s, ms, us or ns");
 }
 
-time_column::time_column(const std::string& wanted, const std::string& format, const std::vector<std::string>& columns)
-    : places_(places_of(wanted, columns)), format_(parse_time_format(format)) {
+time_column::time_column(const std::string& wanted, const std::string& format, const std::vector<std::string>& columns,
+                         bool may_come)
+    : wanted_(wanted),
+      columns_(&columns),
+      looked_at_(columns.size()),
+      places_(places_of(wanted, columns)),
+      format_(parse_time_format(format)) {
+  if (!known() && !may_come) throw std::invalid_argument("--time " + wanted + ": " + absence(wanted, columns));
   const bool numbers = format_ != time_format::automatic && format_ != time_format::day_first;
   if (places_.size() > 1 && numbers)
     throw std::invalid_argument("--time-format " + format + ": of one column, and --time " + wanted + " names several");
 }
 
-std::optional<leeway::instant> time_column::read(std::span<const std::string_view> cells) const {
+bool time_column::look_again() {
+  if (columns_->size() == looked_at_) return false;
+  looked_at_ = columns_->size();
+  places_ = places_of(wanted_, *columns_);
+  return known();
+}
+
+std::optional<leeway::instant> time_column::read(std::span<const std::string_view> cells) {
+  if (!known() && !look_again()) return std::nullopt;
   if (places_.size() == 1) return leeway::parse_instant(first(cells), format_);
   std::vector<std::string_view> parts;
   for (const std::size_t place : places_) parts.push_back(cells[place]);
@@ -134,6 +156,7 @@ std::optional<leeway::instant> time_column::read(std::span<const std::string_vie
 }
 
 std::string time_column::problem(std::span<const std::string_view> cells) const {
+  if (!known()) return absence(wanted_, *columns_);
   std::vector<std::string_view> parts;
   std::string text;
   for (const std::size_t place : places_) {

@@ -21,18 +21,25 @@ namespace program {
   the numbers of year, month, perhaps day, hour, minute and second. */
 class time_column {
  public:
-  /// `wanted`: "time", "day+hour". Throws `std::invalid_argument` for a column that is not there or a format that is
-  /// none.
-  time_column(const std::string& wanted, const std::string& format, const std::vector<std::string>& columns);
+  /// `wanted`: "time", "day+hour". `may_come`: columns may become more, at the end, and live as long as this; a row
+  /// before says no time. Throws `std::invalid_argument` for a column that is not there, and for a format that is none.
+  time_column(const std::string& wanted, const std::string& format, const std::vector<std::string>& columns,
+              bool may_come = false);
 
   /// The time of a row; nothing where it cannot be read.
-  std::optional<leeway::instant> read(std::span<const std::string_view> cells) const;
+  std::optional<leeway::instant> read(std::span<const std::string_view> cells);
   /// What the row says instead of a time, with a word of advice where another format would have read it.
   std::string problem(std::span<const std::string_view> cells) const;
+  /// False while the columns have not come.
+  bool known() const noexcept { return !places_.empty(); }
 
  private:
   std::string_view first(std::span<const std::string_view> cells) const { return cells[places_.front()]; }
+  bool look_again();
 
+  std::string wanted_;
+  const std::vector<std::string>* columns_;
+  std::size_t looked_at_;
   std::vector<std::size_t> places_;
   leeway::time_format format_;
 };

@@ -13,7 +13,9 @@ void add_watch(CLI::App& app, watch_arguments& arguments) {
       ->type_name("DIR");
   add_windows(command, arguments.check.windows);
   command.get_option("--window")->required();
-  command.add_option("--state", arguments.state, "File that lets a later run go on where this one ends")
+  command
+      .add_option("--state", arguments.state,
+                  "File that lets a later run go on where this one ends; of one run at a time")
       ->type_name("FILE");
   command.add_option("--prometheus", arguments.prometheus, "Metrics of the window that ended last, as a text file")
       ->type_name("FILE");
@@ -33,7 +35,7 @@ void add_watch(CLI::App& app, watch_arguments& arguments) {
   add_decision(command, arguments.check);
   command.footer(
       "Standard output has a line for every change, written when a window ends. SIGTERM ends it, with the state "
-      "saved.\n"
+      "saved. Lines that cannot be read are skipped and counted, and so are rows without a time.\n"
       "Examples:\n"
       "  leeway watch --baseline baseline --time when --window 1h --state watch.state\n"
       "  tail -F requests.jsonl | leeway watch --baseline baseline --window 10000 --confirm 2/3\n"

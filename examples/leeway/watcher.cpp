@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include <leeway/base/frame.hpp>
+#include <leeway/base/instant_text.hpp>
 #include <leeway/window/period.hpp>
 
 #include "commands.hpp"
@@ -44,7 +45,7 @@ void read_state(const std::string& file, Read&& read) {
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
-    throw std::runtime_error(file + ": " + error.what());
+    throw std::runtime_error(file + ": " + error.what() + "; move it away to begin anew");
   }
 }
 
@@ -118,12 +119,14 @@ void require_state_of(const std::string& file, const leeway::baseline& past, con
   });
 }
 
-watcher::watcher(const watch_arguments& arguments, checking& check, const std::vector<std::string>& columns)
+watcher::watcher(const watch_arguments& arguments, checking& check, const std::vector<std::string>& columns,
+                 bool may_come)
     : arguments_(arguments),
       check_(check),
       labels_(parse_labels(arguments.labels)),
       router_(parse_confirm(arguments.confirm, arguments.clear_after)),
-      windows_(check.past, arguments.check.windows, columns, missing_texts(split_all(arguments.check.input.missing))) {
+      windows_(check.past, arguments.check.windows, columns, may_come,
+               missing_texts(split_all(arguments.check.input.missing))) {
   if (!arguments.state.empty() && file_exists(arguments.state)) load(arguments.state);
   late_told_ = windows_.late_rows();
   if (!untold_.empty()) tell();
@@ -137,8 +140,10 @@ void watcher::load(const std::string& file) {
     const std::size_t lines = section.take_count(sizeof(std::uint64_t));
     for (std::size_t i = 0; i < lines; ++i) untold_.push_back(section.take_text());
   });
+  const std::optional<leeway::instant>& latest = windows_.rows().latest();
   warn("goes on from " + file + ": " + counted(windows_.open_rows(), "row") + " in windows that are open, " +
-       counted(router_.active().size(), "alert") + " active");
+       counted(router_.active().size(), "alert") + " active" +
+       (latest ? ", the latest row of " + leeway::instant_text(*latest) : std::string()));
 }
 
 void watcher::observe(std::span<const std::string_view> cells, std::uint64_t line) {
@@ -217,7 +222,7 @@ exit_code watcher::finish(bool judge_open) {
          " in windows that have not ended: not judged (--state FILE keeps them, --flush judges them)");
   save();
   publish();
-  return failed_ ? bad_input : done;
+  return failed_ || windows_.rows().waits_for_time() ? bad_input : done;
 }
 
 }  // namespace program

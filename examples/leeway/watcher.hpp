@@ -22,7 +22,8 @@ namespace program {
 class watcher {
  public:
   /// Takes up the state, where there is one. Throws for options that make no sense and for a state of something else.
-  watcher(const watch_arguments& arguments, checking& check, const std::vector<std::string>& columns);
+  /// `may_come`: columns become more.
+  watcher(const watch_arguments& arguments, checking& check, const std::vector<std::string>& columns, bool may_come);
 
   void observe(std::span<const std::string_view> cells, std::uint64_t line);
   /// Whoever read the output has gone, or it cannot be written.

@@ -9,6 +9,7 @@
 #include <leeway/interop/json_report.hpp>
 #include <leeway/interop/json_text.hpp>
 #include <leeway/monitor/rows_question.hpp>
+#include <leeway/monitor/unreadable.hpp>
 
 #include "commands.hpp"
 #include "files.hpp"
@@ -100,6 +101,22 @@ const window_line* window_list::worst() const noexcept {
   return worst;
 }
 
+namespace {
+
+/// Where nothing else is to be told: a column that no question saw going.
+void name_unreadable(window_line& line, const leeway::report& report) {
+  for (const leeway::feature_report& feature : report.features) {
+    if (feature.findings.empty()) continue;
+    const leeway::unreadable_values found = leeway::unreadable(feature);
+    if (found.verdict < verdict::warning) continue;
+    line.worst = feature.name;
+    line.moved = leeway::unreadable_text(found);
+    return;
+  }
+}
+
+}  // namespace
+
 window_line line_of(window_place place, const leeway::report& report) {
   window_line line;
   line.place = std::move(place);
@@ -116,7 +133,11 @@ window_line line_of(window_place place, const leeway::report& report) {
                     [](const leeway::violation& one) { return one.check != "baseline_drift_check"; }));
   line.smallest_effect = smallest_moves(report);
   line.moved = leeway::rows_text(report);
-  if (!line.alarming() || report.no_rows) return line;
+  if (report.no_rows) return line;
+  if (!line.alarming()) {
+    name_unreadable(line, report);
+    return line;
+  }
   const leeway::feature_report* worst = worst_column(report);
   line.worst = worst->name;
   line.moved = what_moved(*worst);

@@ -47,7 +47,7 @@ std::string with_gaps(const text_table& table, const std::vector<window_line>& w
 std::string count_text(std::size_t number) { return number == 0 ? std::string() : std::to_string(number); }
 
 std::string tail_of(const window_line& line) {
-  if (line.verdict == verdict::too_few) return power_text(line.smallest_effect);
+  if (line.verdict == verdict::too_few && line.worst.empty()) return power_text(line.smallest_effect);
   if (line.worst.empty()) return printable(line.moved);
   return shortened(printable(line.worst), 40) + ": " + printable(line.moved);
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "nearest_name.hpp"
 #include "renames.hpp"
 
 namespace program {
@@ -28,7 +29,7 @@ void apply_schema(const std::string& path, const std::vector<std::string>& colum
     const std::string who =
         path + ": column \"" + column.name + '"' + (column.was.empty() ? "" : ", which was \"" + column.was + "\",");
     if (place == columns.size() && old_place == columns.size())
-      throw std::invalid_argument(who + " is not in the table");
+      throw std::invalid_argument(who + " is not in the table" + nearest_hint(column.name, columns));
     if (place < columns.size() && old_place < columns.size())
       throw std::invalid_argument(who + " is in the table by both names");
     if (old_place < columns.size()) {

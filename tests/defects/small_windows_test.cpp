@@ -35,7 +35,7 @@ TEST_CASE("eight records raise no alarm", "[defects]") {
     leeway::random_stream draws(20260461, run);
     const std::vector<double> past = defects::normals(draws, 150);
     const std::vector<double> live = defects::normals(draws, 8);
-    policy.tests.grouped = defects::quick(run);
+    policy.tests.grouped.effort = defects::quick(run).effort;
     const auto [a, b] = naive::pooled_histograms(past, live, 9);
     naive += hit(naive::jensen_shannon(a, b) >= 0.1);
     ours += hit(defects::alarms(defects::column(past, live, policy).verdict));

@@ -212,11 +212,58 @@ class Import(ProgramTest):
         self.write_bytes("broken.json", json.dumps(broken).encode())
         self.assertIn('column "x": numerical_statistics: distribution: kll: sketch: data[0][3]: "x" where a number',
                       self.refused("import", "broken.json", "--out", "past"))
+        for name, content, said in (("violations.json", {"violations": []}, "violations.json: violations that a run has found"),
+                                    ("quality.json", {"version": 0.0, "regression_metrics": {}}, 'quality.json: has "regression_metrics": of model quality'),
+                                    ("bias.json", {"version": "1.0", "pre_training_bias_metrics": {}}, "only data quality is taken over")):
+            self.write_bytes(name, json.dumps(content).encode())
+            self.assertIn(said, self.refused("import", name, "--out", "past"))
+            self.assertIn(said, self.refused("import", "statistics.json", name, "--out", "past"))
+        self.write_bytes("captured.jsonl", b'{"captureData": {"endpointInput": {"data": "1,2"}}}\n')
+        self.assertIn("what Model Monitor captures: its rows stand inside", self.refused("learn", "captured.jsonl", "--out", "past"))
         self.assertFalse((self.folder / "past").exists())
         self.run_program("import", "statistics.json", "--out", "past")
         self.write_table("now.csv", rows(50, 2))
         self.assertIn("--beside evidently: wanted model_monitor",
                       self.refused("check", "now.csv", "--baseline", "past", "--beside", "evidently"))
+
+    def test_odd_values(self):
+        """What makes no sense is refused with its place; keys that nobody knows are named."""
+        self.write_files(rows(50, 1))
+        good = constraints()
+
+        def changed(*way, value):
+            document = json.loads(json.dumps(good))
+            place = document
+            for key in way[:-1]:
+                place = place[key]
+            place[way[-1]] = value
+            self.write_bytes("odd.json", json.dumps(document).encode())
+            return "import", "statistics.json", "odd.json", "--out", "past"
+
+        drift = ("monitoring_config", "distribution_constraints")
+        for way, value, said in (((*drift, "comparison_method"), "Wild", 'comparison_method: "Wild" where "Robust" or "Simple" is wanted'),
+                                 ((*drift, "categorical_drift_method"), "PSI", 'categorical_drift_method: "PSI" where "LInfinity" or "ChiSquared" is wanted'),
+                                 (("features", 0, "inferred_type"), "Float", 'column "x": inferred_type: "Float" where Integral'),
+                                 (("features", 1, "completeness"), 1.5, 'column "colour": completeness: 1.5 where'),
+                                 (("features", 1, "name"), "x", 'a second feature is called "x"')):
+            message = self.refused(*changed(*way, value=value))
+            self.assertIn("odd.json: ", message)
+            self.assertIn(said, message)
+        for method in ("linf_simple", "linf_robust"):
+            self.run_program(*changed(*drift, "comparison_method", value=method))
+        text = self.run_program(*changed("features", 0, "data_type", value="Fractional"))
+        self.assertIn('unknown key kept, without effect: odd.json: column "x": data_type', text)
+        self.assertIn("unknown key kept, without effect: odd.json: our_mark", text)
+
+        for change, said in ((lambda one: one.update(features=[]), "features: no feature: there is nothing to take over"),
+                             (lambda one: one["features"][0]["numerical_statistics"].update(std_dev=-1.0), 'column "x": numerical_statistics: std_dev: -1.0 where'),
+                             (lambda one: one["features"][0]["numerical_statistics"].update(min=9e9), 'column "x": numerical_statistics: min: 9000000000.0 where')):
+            document = statistics_of(rows(50, 1))
+            change(document)
+            self.write_bytes("odd.json", json.dumps(document).encode())
+            self.assertIn(said, self.refused("import", "odd.json", "--out", "out"))
+        self.write_bytes("twice.json", b'{"features": [], "features": []}')
+        self.assertIn('twice.json: the key "features" stands there twice', self.refused("import", "twice.json", "--out", "out"))
 
     def test_contradictions_are_told(self):
         statistics = statistics_of(rows(3000, 1))

@@ -6,8 +6,9 @@ the oracle is the same rows in one CSV file."""
 import gzip
 import json
 import random
+import subprocess
 
-from program_case import ProgramTest, feature, mixed_rows, same_numbers
+from program_case import ProgramTest, feature, mixed_rows, program, same_numbers
 
 
 def typed(cell):
@@ -217,3 +218,28 @@ class BadLines(InputTest):
         self.assertIn("line 1: not JSON", self.refused("check", "whole.csv", "--baseline", "past", "--input-format", "jsonl"))
         self.write_bytes("braces.csv", b"{x},n\n" + b"1,2\n2,3\n" * 100)
         self.learned("braces.csv", "--input-format", "csv", out="braces")
+
+
+class ReadTwice(InputTest):
+    def test_what_a_pipe_cannot_teach(self):
+        """Refused before a row has come, while whoever writes is still writing."""
+        for option in (("--window", "100"), ("--group", "n"), ("--window", "100", "--season", "colour")):
+            process = subprocess.Popen([program(), "learn", "-", "--out", "pipe", *option], cwd=self.folder, stdin=subprocess.PIPE,
+                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            self.assertEqual(process.wait(20), 1)
+            said = process.stderr.read().decode()
+            for stream in (process.stdin, process.stdout, process.stderr):
+                stream.close()
+            self.assertEqual(said, f"leeway: {option[-2]}: the table is read again for it, and standard input can be read only once; "
+                                   "write it to a file first\n")
+        self.assertFalse((self.folder / "pipe").exists())
+
+    def test_json_lines_teach_what_the_same_csv_does(self):
+        """Also what takes several readings: a column that only later lines have is known in all of them."""
+        rows = [row if i > 100 else [row[0], "", row[2]] for i, row in enumerate(sorted(self.rows, key=lambda row: row[2]))]
+        self.write("table.csv", [[row[0], row[2], row[1]] for row in [self.names, *rows]])  # as the keys come
+        self.write_lines("table.jsonl", self.objects(rows))
+        said = [self.run_program("learn", table, "--out", "out", "--window", "150", "--group", "colour", "--name", "t", "--no-rehearsal")
+                for table in ("table.csv", "table.jsonl")]
+        self.assertEqual(said[0], said[1].replace("table.jsonl", "table.csv"))
+        self.assertIn("own windows: 20 of 150", said[0])

@@ -50,6 +50,42 @@ class LiveTables(ProgramTest):
         self.assertEqual((window["invalid"], window["present"], window["missing"]), (300, 2700, 0))
         self.assertIn(("n", "data_type_check"), {(v["feature_name"], v["constraint_check_type"]) for v in report["violations"]})
 
+    def test_a_third_that_is_no_number(self):
+        """No question asks about them, so the column is called stable: the text says it first, and so do windows."""
+        rows = list(mixed_rows(3000, 2))
+        for row in rows[1::3]:
+            row[1] = "oops"
+        self.write("now.csv", rows)
+        text = self.run_program("check", "now.csv", "--baseline", "past", "--out", "out").splitlines()
+        self.assertEqual(text[2], "  n not a number: 0 -> 33.3 % of its values (1 000), which no question asks about")
+        line = next(one for one in text if one.startswith("  n ") and "stable" in one)
+        self.assertIn("not a number: 0 -> 33.3 % of its values", line)
+        self.assertIn(text[2], self.run_program("show", "out").splitlines())
+        windows = self.run_program("check", "now.csv", "--baseline", "past", "--window", "1000", "--tolerance", "20%,30%").splitlines()
+        self.assertEqual(sum("n: not a number: 0 -> 33." in one for one in windows), 3, windows)
+        few = [row if i else rows[0] for i, row in enumerate(mixed_rows(3000, 2))]
+        few[7][1] = "oops"
+        self.write("few.csv", few)
+        self.assertNotIn("not a number", self.run_program("check", "few.csv", "--baseline", "past"))
+
+    def test_certainly_below_in_every_format(self):
+        """What the text says stands in the file too, and is said again when the file is shown."""
+        self.write("now.csv", mixed_rows(3000, 2))
+        check = ("now.csv", "--baseline", "past", "--certainly-below")
+        report = self.report(*check, "5%")
+        text = self.run_program("check", *check, "5%", "--out", "out")
+        self.assertEqual(report["certainly_below"]["share"], 0.05)
+        open_ = report["certainly_below"]["open"]
+        self.assertGreater(len(open_), 0)
+        for one in open_:
+            self.assertEqual(one["at_most"], question(report, one["feature"], one["question"])["effect_upper"])
+            self.assertIn(f"{one['feature']} {one['question']} (at most ", text)
+        self.assertEqual(self.read("out/drift.json")["certainly_below"], report["certainly_below"])
+        line = next(one for one in text.splitlines() if "certainly below 5 % (95 %)" in one)
+        self.assertIn(line, self.run_program("show", "out").splitlines())
+        self.assertEqual(self.report(*check, "99%")["certainly_below"]["open"], [])
+        self.assertNotIn("certainly_below", self.report("now.csv", "--baseline", "past"))
+
     def test_new_values_have_names(self):
         self.write("now.csv", mixed_rows(3000, 2, colours=("red", "green", "blue", "azure")))
         report = self.report("now.csv", "--baseline", "past")

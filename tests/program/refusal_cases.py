@@ -47,6 +47,76 @@ class ExitCodes(ProgramTest):
         self.assertRegex(self.run_program("--version"), r"leeway \d+\.\d+\.\d+")
 
 
+class Names(ProgramTest):
+    """A name in a file that is written by hand is never passed over in silence."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("then.csv", mixed_rows(400, 1))
+        self.write("now.csv", mixed_rows(400, 2))
+        self.learned("then.csv")
+
+    def check(self, *arguments):
+        self.run_program("check", "now.csv", "--baseline", "past", *arguments, code=(0, 4))
+        return self.errors
+
+    def constraints(self, change):
+        wanted = self.read("past/constraints.json")
+        change(wanted)
+        (self.folder / "past" / "constraints.json").write_text(json.dumps(wanted))
+
+    def test_schemas(self):
+        def schema(name, **more):
+            self.write_bytes("schema.json", json.dumps({"columns": [{"name": name, **more}]}).encode())
+            return "--schema", "schema.json"
+
+        check = ("check", "now.csv", "--baseline", "past")
+        tolerant = {"kind": "categorical", "tolerances": {"distribution": [0.2, 0.3]}}
+        self.assertIn('schema.json: column "color" is not in the baseline (did you mean "colour"?)', self.refused(*check, *schema("color", **tolerant)))
+        self.assertIn('schema.json: column "weight" is not in the baseline\n', self.refused(*check, *schema("weight", **tolerant)))
+        self.assertEqual(self.check(*schema("colour", **tolerant)), "")
+        self.assertIn('schema.json: column "Colour" is not in the table (did you mean "colour"?)',
+                      self.refused("learn", "then.csv", "--out", "out", *schema("Colour", **tolerant)))
+        twice = b'{"columns": [{"name": "x", "tolerances": {"missing": [0.1, 0.2], "missing": [0.3, 0.4]}}]}'
+        self.write_bytes("twice.json", twice)
+        self.assertIn('twice.json: columns: "x": tolerances: the key "missing" stands there twice', self.refused(*check, "--schema", "twice.json"))
+
+    def test_constraints(self):
+        def misspell(wanted):
+            wanted["features"][2]["name"] = "color"
+
+        self.assertEqual(self.check(), "")
+        self.constraints(misspell)
+        self.assertIn('past/constraints.json: column "color" is not in the baseline (did you mean "colour"?); its rules are kept by no column', self.check())
+
+    def test_own_keys_of_constraints(self):
+        self.constraints(lambda wanted: wanted["features"][2].update(leeway={"tolerence": {"distribution": [0.2, 0.3]}}))
+        self.assertIn('column "colour": leeway: unknown key "tolerence"', self.refused("check", "now.csv", "--baseline", "past"))
+        self.constraints(lambda wanted: wanted["features"][2].update(leeway={}))
+        self.constraints(lambda wanted: wanted["features"].append({"name": "weight", "leeway": {"minimum": 0}}))
+        self.assertIn('column "weight" is not in the baseline; its rules are kept by no column', self.check())
+
+    def test_doubled(self):
+        self.constraints(lambda wanted: wanted["features"].append(dict(wanted["features"][0])))
+        self.assertIn('a second feature is called "x"', self.refused("check", "now.csv", "--baseline", "past"))
+
+    def test_options(self):
+        self.assertIn('--ignore clour: no such column; there are x, n, colour (did you mean "colour"?)',
+                      self.refused("learn", "then.csv", "--out", "out", "--ignore", "clour"))
+        self.assertIn('--why colur: no such column in past (did you mean "colour"?)', self.refused("show", "past", "--why", "colur"))
+
+    def test_delimiters(self):
+        """One column with another delimiter in its name is most likely no column."""
+        for delimiter, option in ((";", "';'"), ("\t", "tab"), ("|", "'|'")):
+            self.write("other.csv", mixed_rows(100, 1), delimiter=delimiter)
+            self.run_program("learn", "other.csv", "--out", "other")
+            self.assertEqual(self.errors.count(f"is it --delimiter {option}?"), 1, self.errors)
+            self.run_program("learn", "other.csv", "--out", "other", "--delimiter", option.strip("'"))
+            self.assertEqual(self.errors, "")
+        self.run_program("learn", "then.csv", "--out", "other", "--delimiter", ";")
+        self.assertIn("then.csv: one column, called \"x,n,colour\"; is it --delimiter ,?", self.errors)
+
+
 class BadInput(ProgramTest):
     def setUp(self):
         super().setUp()

@@ -143,6 +143,57 @@ class Changes(WatchTest):
         self.assertIn("2 lines skipped that cannot be read, the first: standard input: line 78: not JSON", self.errors)
         self.assertIn("line 78", self.refused("watch", "--baseline", "past", "--window", "50", "--bad-lines", "stop", stdin=b"".join(lines)))
 
+    def test_a_first_line_without_a_time(self):
+        """It is a row without a time like any other, wherever it stands; only a time that never comes is an error."""
+        objects = [json.dumps(dict(zip(header("when"), r))) + "\n" for r in self.rows]
+        bare = json.dumps({"x": 1.0, "n": 2}) + "\n"
+        whole = self.watch(stdin="".join(objects).encode())
+        self.assertEqual(self.watch(stdin=(bare + "".join(objects)).encode()), whole)
+        self.assertIn("1 row without a time that can be read, the first in line 1: no such column; there are x, n; in no window", self.errors)
+        self.assertEqual(self.watch(stdin=("".join(objects[:77]) + bare + "".join(objects[77:])).encode()), whole)
+        self.assertIn("1 row without a time that can be read, the first in line 78", self.errors)
+        self.assertEqual(self.watch(stdin=("{broken\n" + bare + "".join(objects)).encode()), whole)
+        never = self.run_program("watch", "--baseline", "past", "--window", "1h", "--time", "whn", stdin="".join(objects).encode(), code=1)
+        self.assertEqual(never, "")
+        self.assertIn('no such column; there are when, x, n, colour (did you mean "when"?)', self.errors)
+        self.write_bytes("now.jsonl", (bare + "".join(objects)).encode())
+        self.assertIn("rows in 30 windows of 1h", self.run_program("check", "now.jsonl", "--baseline", "past", "--time", "when", "--window", "1h"))
+        self.assertIn('--time whn: no such column; there are', self.refused("check", "now.jsonl", "--baseline", "past", "--time", "whn", "--window", "1h"))
+
+    def test_a_stream_that_begins_badly(self):
+        """An empty object is a row without anything, not the end; a stream of which nothing can be read is an error."""
+        objects = [json.dumps(dict(zip(header("when"), r))) + "\n" for r in self.rows]
+        whole = self.watch(stdin="".join(objects).encode())
+        self.assertEqual(self.watch(stdin=b'{"x":\n\xff\xfe\n[1]\nnull\n{}\n{"when":null}\n' + "".join(objects).encode()), whole)
+        self.assertIn("4 lines skipped that cannot be read, the first: standard input: line 1: not JSON", self.errors)
+        self.assertIn("2 rows without a time that can be read, the first in line 5", self.errors)
+        self.run_program("watch", "--baseline", "past", "--window", "50", stdin=b'{"x":\n{"y":\n', code=1)
+        self.assertIn("2 lines skipped that cannot be read", self.errors)
+
+    def test_bad_lines_of_a_stream_that_goes_on(self):
+        """Said at the first, then ever more rarely: who watches for weeks does not wait for the end."""
+        objects = [json.dumps(dict(zip(header("when"), r))) + "\n" for r in self.rows[:500]]
+        self.watch(stdin="".join(one + "broken\n" for one in objects).encode())
+        said = [line.split(" skipped")[0] for line in self.errors.splitlines() if "skipped" in line]
+        self.assertEqual(said, ["leeway: 1 line", "leeway: 10 lines", "leeway: 100 lines", "leeway: 500 lines"])
+
+    def test_what_was_counted_before_an_error(self):
+        """It is kept, so that the next run goes on behind it."""
+        rows = self.rows[:5000]
+        whole = self.watch("--flush", stdin=self.stream())
+        lines = self.watch("--state", "state", "--bad-lines", "stop", stdin=self.stream(rows) + b"broken\n", code=1)
+        self.assertIn("line 5002: 4 cells expected, 1 found", self.errors)
+        self.assertEqual(lines + self.watch("--state", "state", "--flush", stdin=self.stream(self.rows[5000:])), whole)
+
+    def test_values_that_are_no_numbers_any_more(self):
+        """No question asks about them, and they are told of all the same, once, and when it is over."""
+        rows = [[when, "broken" if EACH * 10 <= i < EACH * 12 and i % 3 == 0 else x, *rest] for i, (when, x, *rest) in enumerate(self.rows)]
+        lines = [c for c in self.watch("--flush", "--prometheus", "m", stdin=self.stream(rows)) if c["key"] == "x/unreadable"]
+        self.assertEqual([(c["change"], c["now"], c["begin"]) for c in lines],
+                         [("fired", "drift", "2026-02-01T08:00:00Z"), ("cleared", "stable", "2026-02-01T11:00:00Z")])
+        self.assertRegex(lines[0]["sentence"], r"x: drift \(unreadable\): not a number: 0 -> 33\.\d % of its values")
+        self.assertIn('leeway_unreadable_ratio{feature="x"} 0\n', (self.folder / "m").read_text())
+
     def test_nothing_comes(self):
         self.assertEqual(self.watch(stdin=b""), [])
         self.assertEqual(self.watch("--state", "state", stdin=self.head), [])
@@ -200,7 +251,7 @@ class Restarts(WatchTest):
     def test_what_it_says(self):
         self.watch("--state", "state", stdin=self.stream(self.rows[:5000]))
         self.watch("--state", "state", stdin=self.head)
-        self.assertIn("goes on from state: 600 rows in windows that are open, 1 alert active", self.errors)
+        self.assertIn(f"goes on from state: 600 rows in windows that are open, 1 alert active, the latest row of {self.rows[4999][0]}\n", self.errors)
 
     def test_seasons(self):
         self.write_timed(timed_rows(24 * 15, 4, each=100, shift=lambda hour: 2.0 if hour % 24 < 12 else 0.0), name="then.csv")
@@ -222,6 +273,7 @@ class States(WatchTest):
         self.write_bytes("state", content)
         message = self.refused("watch", "--baseline", baseline, "--time", "when", "--window", window, "--state", "state", stdin=self.stream())
         self.assertTrue(message.startswith("leeway: state: "), message)
+        self.assertTrue(message.endswith("; move it away to begin anew\n"), message)
         self.assertEqual((self.folder / "state").read_bytes(), content)
         return message
 
@@ -342,6 +394,58 @@ class Processes(WatchTest):
         self.assertEqual(process.returncode, 1)
         self.assertIn(b"cannot write to standard output", errors)
         self.assertGreater(len(self.watch("--state", "state", stdin=self.head)), 0)
+
+
+class OneState(WatchTest):
+    """Two runs with one state would undo each other's work: the second is refused, and nothing it could break is touched."""
+
+    def start(self):
+        process = subprocess.Popen([program(), "watch", "--baseline", "past", *WIDE, "--time", "when", "--window", "1h", "--state", "state"],
+                                   cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2000):
+            if (self.folder / "state.lock").exists() and (self.folder / "state.lock").read_text().strip():
+                return process
+            time.sleep(0.005)
+        self.fail("no lock")
+
+    def end(self, process, content=b""):
+        out, errors = process.communicate(content, timeout=20)
+        self.assertEqual(process.returncode, 0, errors)
+        return [json.loads(line) for line in out.decode().splitlines()]
+
+    def test_the_second_is_refused(self):
+        whole = self.watch("--flush", stdin=self.stream())
+        process = self.start()
+        os.symlink("state", self.folder / "link")
+        for name in ("state", "link"):
+            said = self.refused("watch", "--baseline", "past", "--time", "when", "--window", "1h", "--state", name, stdin=self.stream())
+            self.assertEqual(said, f"leeway: --state {name}: another leeway watch is using it, process {process.pid}; give each its own state\n")
+        lines = self.end(process, self.stream(self.rows[:5000]))
+        self.assertEqual([name for name in os.listdir(self.folder) if "lock" in name], [])
+        self.assertEqual(lines + self.watch("--state", "link", "--flush", stdin=self.stream(self.rows[5000:])), whole)
+        self.assertTrue((self.folder / "link").is_symlink())
+
+    def test_killed(self):
+        """A process that was killed leaves its file, and not its lock."""
+        process = self.start()
+        process.kill()
+        process.communicate(timeout=20)
+        self.assertTrue((self.folder / "state.lock").exists())
+        self.watch("--state", "state", stdin=self.stream(self.rows[:5000]))
+        self.assertFalse((self.folder / "state.lock").exists())
+
+    def test_who_may_read_it(self):
+        self.watch("--state", "state", stdin=self.stream(self.rows[:1000]))
+        (self.folder / "state").chmod(0o604)
+        self.watch("--state", "state", stdin=self.stream(self.rows[1000:2000]))
+        self.assertEqual((self.folder / "state").stat().st_mode & 0o777, 0o604)
+
+    def test_what_is_no_file(self):
+        os.mkfifo(self.folder / "pipe")
+        (self.folder / "folder").mkdir()
+        for name, why in (("pipe", "it is no file, but a device or a pipe"), ("folder", "it is a folder")):
+            said = self.refused("watch", "--baseline", "past", "--time", "when", "--window", "1h", "--state", name, stdin=self.stream())
+            self.assertIn(f"{name}: {why}", said)
 
 
 class Metrics(WatchTest):

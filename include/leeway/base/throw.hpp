@@ -19,12 +19,13 @@ class bad_state : public std::runtime_error {
 
 namespace detail {
 
-template <class Exception>
-[[noreturn]] inline void raise(const std::string& message) {
+/// Throws an exception made of `arguments`; where there are none, its text is the last thing that the program says.
+template <class Exception, class... Arguments>
+[[noreturn]] inline void raise(const Arguments&... arguments) {
 #if defined(__cpp_exceptions)
-  throw Exception(message);
+  throw Exception(arguments...);
 #else
-  std::fprintf(stderr, "leeway: %s\n", message.c_str());
+  std::fprintf(stderr, "leeway: %s\n", Exception(arguments...).what());
   std::abort();
 #endif
 }

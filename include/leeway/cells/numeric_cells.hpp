@@ -107,12 +107,6 @@ class numeric_cells {
   std::size_t index_of_key(std::uint64_t key) const noexcept {
     return type_ == value_type::float32 ? place(from_order_key<float>(key), key) : place(value(key), key);
   }
-  /// A cell at most a few edges below those of a bucket of `grid()`, which is a table; asks memory for the edges.
-  std::size_t fetch_edges(std::size_t bucket) const noexcept {
-    const std::size_t cell = grid_.before(bucket);
-    __builtin_prefetch(keys_.data() + cell);
-    return cell;
-  }
   /// For kernels that take many values at once.
   const detail::edge_grid& grid() const noexcept { return grid_; }
 

@@ -43,7 +43,8 @@ inline double log_harmonic(std::size_t size) noexcept {
 
   A question without a p-value (NaN) stays without; it still belongs to the family, as if its p-value were 1. In logs,
   so that p-values below 1e-308 keep their order. O(k log k); allocates. */
-inline std::vector<double> adjust(std::span<const double> log_p_values, correction how, std::size_t family) {
+[[nodiscard]] inline std::vector<double> adjust(std::span<const double> log_p_values, correction how,
+                                                std::size_t family) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < log_p_values.size(); ++i)
     if (!detail::is_nan(log_p_values[i])) order.push_back(i);

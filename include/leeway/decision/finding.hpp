@@ -35,7 +35,7 @@ struct finding {
 /** The rule: drift or warning when the change is significant over the whole report and surely larger than the
     tolerance; stable when a change of the drift tolerance would have been called at least a warning, or when the whole
     95 % interval lies below the drift tolerance; else too few. */
-inline verdict judge(const finding& f, double significance) noexcept {
+[[nodiscard]] inline verdict judge(const finding& f, double significance) noexcept {
   const bool significant = f.adjusted_log_p_value <= std::log(significance);
   if (significant && f.effect_lower_bound > f.tolerance.drift) return verdict::drift;
   if (significant && f.effect_lower_bound > f.tolerance.warning) return verdict::warning;

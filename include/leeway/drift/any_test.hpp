@@ -153,7 +153,7 @@ constexpr bool applies(test_kind kind) noexcept {
 namespace detail {
 
 inline any_bound_test bind_ordered(test_kind kind, const numeric_feature& feature, const test_options& options) {
-  const ordered_options ordered{options.grouped.law, options.grouped.effort};
+  const ordered_options ordered{options.grouped.law, options.grouped.effort, options.grouped.tables};
   switch (kind) {
     case test_kind::cramer_von_mises:
       return any_bound_test(cramer_von_mises(ordered).bind(feature));

@@ -14,8 +14,7 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
-#include <leeway/drift/least_area_gap.hpp>
-#include <leeway/drift/number_line.hpp>
+#include <leeway/drift/detail/line_distance.hpp>
 #include <leeway/drift/ordered_test.hpp>
 #include <leeway/drift/share_of_rows.hpp>
 #include <leeway/law/bridge_square.hpp>
@@ -24,35 +23,33 @@
 namespace leeway {
 namespace detail {
 
-class energy_distance_policy {
+class energy_distance_policy : line_distance<law::bridge_square> {
  public:
   static constexpr std::string_view name = "energy_distance";
-  static constexpr std::uint64_t limit_from = 1000;
-  static constexpr double largest_share = 0.8;
-  static constexpr std::size_t most_groups = 128;
-  static constexpr bool uses_places = true;
-  using row = std::span<const std::uint64_t>;
+  using line_distance::largest_share;
+  using line_distance::limit_from;
+  using line_distance::most_groups;
+  using line_distance::row;
+  using line_distance::uses_places;
 
-  explicit energy_distance_policy(const numeric_feature& feature)
-      : energy_distance_policy(feature, number_line(feature)) {}
+  explicit energy_distance_policy(const numeric_feature& feature) : line_distance(feature) {}
 
-  double value(row a, row b) const noexcept { return 2.0 * line_.square_area(a, b); }
+  double value(row a, row b) const noexcept { return 2.0 * line().square_area(a, b); }
   interval value_interval(row a, row b) const noexcept {
-    const interval area = line_.square_area_between(a, b);
+    const interval area = line().square_area_between(a, b);
     return {2.0 * area.lower, 2.0 * area.upper};
   }
   double evidence(row a, row b) const noexcept { return value(a, b); }
-  law::tail tail(double evidence, row a, row b) const noexcept { return law_.upper(size_of(a, b) * evidence); }
+  law::tail tail(double evidence, row a, row b) const noexcept { return law().upper(size_of(a, b) * evidence); }
   /// No more than a tenth of the distance's noise may come from the outermost ten records of a side.
-  bool limit_holds(row a, row b) const noexcept {
-    return law_.part_from_ends(10.0 / static_cast<double>((std::min)(total(a), total(b)))) <= 0.1;
-  }
+  bool limit_holds(row a, row b) const noexcept { return part_from_ten_records(a, b) <= 0.1; }
 
   double effect(row a, row b) const noexcept { return of_most(value(a, b), a, b); }
-  /// The root of the distance is a norm, so it is off by no more than the noise of both sides is large.
+  /// The root of the distance is a norm, so it is off by no more than the noise of both sides is large, each with its
+  /// own distribution. That of the mean distance between the sides goes the same way and is left out.
   interval effect_interval(row a, row b) const noexcept {
     const double root = std::sqrt(value(a, b));
-    const double noise = std::sqrt(law_.critical_bound(0.05) / size_of(a, b));
+    const double noise = std::sqrt(law().critical_bound(0.05, 2.0 * line().noise_square_area(a, b)));
     const double least = (std::max)(0.0, root - noise);
     const double most = root + noise;
     return {of_most(least * least, a, b), (std::min)(1.0, of_most(most * most, a, b))};
@@ -60,28 +57,17 @@ class energy_distance_policy {
 
   double least_change(double log_significance, double, row a, row b) const noexcept {
     constexpr double quantile_80 = 0.8416212335729143;
-    const double largest = law_.weights().empty() ? 0.0 : law_.weights().front();
-    const double noise = std::sqrt(law_.critical_bound(std::exp(log_significance))) + quantile_80 * std::sqrt(largest);
-    return least_.for_square_area(noise * noise / (2.0 * size_of(a, b)));
+    const double largest = law().weights().empty() ? 0.0 : law().weights().front();
+    const double noise = std::sqrt(law().critical_bound(std::exp(log_significance))) + quantile_80 * std::sqrt(largest);
+    return least().for_square_area(noise * noise / (2.0 * size_of(a, b)));
   }
 
  private:
-  energy_distance_policy(const numeric_feature& feature, number_line line)
-      : energy_distance_policy(line, baseline_points(line, feature)) {}
-  energy_distance_policy(number_line line, const std::vector<law::bridge_point>& points)
-      : line_(std::move(line)), law_(points), least_(points) {}
-
-  static double size_of(row a, row b) noexcept { return effective_size(total(a), total(b)); }
-
   /// A distance over the most it could be with the same mean distance between the sides.
   double of_most(double distance, row a, row b) const noexcept {
-    const double most = 2.0 * line_.mean_distance(a, b);
+    const double most = 2.0 * line().mean_distance(a, b);
     return most > 0.0 ? distance / most : 0.0;
   }
-
-  number_line line_;
-  law::bridge_square law_;
-  least_area_gap least_;
 };
 
 }  // namespace detail

@@ -17,12 +17,12 @@
 #include <leeway/drift/chi_squared_statistic.hpp>
 #include <leeway/drift/coarse_cells.hpp>
 #include <leeway/drift/concept.hpp>
+#include <leeway/drift/grouped_draws.hpp>
 #include <leeway/drift/null_law.hpp>
 #include <leeway/drift/share_of_rows.hpp>
 #include <leeway/drift/total_variation_statistic.hpp>
 #include <leeway/law/chi_squared.hpp>
 #include <leeway/law/divergence_tail.hpp>
-#include <leeway/law/monte_carlo.hpp>
 #include <leeway/law/noncentral_chi_squared.hpp>
 #include <leeway/law/null_tables.hpp>
 
@@ -44,12 +44,7 @@ class bound_grouped_test {
         cells_(std::move(cells)),
         law_(law),
         effort_(effort),
-        tables_(std::move(tables)),
-        draw_a_(cells_.capacity()),
-        draw_b_(cells_.capacity()),
-        weights_(cells_.capacity()),
-        urn_(cells_.capacity()),
-        split_(cells_.capacity()) {}
+        draws_(cells_.capacity(), std::move(tables)) {}
 
   test_result operator()(const counts& a, const counts& b) noexcept {
     test_result result{.test = Statistic::name};
@@ -236,62 +231,18 @@ class bound_grouped_test {
     result.log_p_value = bound;
     result.method = p_method::bound;
     if (bound <= resolution) return;
-    const double drawn = std::log(draw()) - std::log(monte_carlo_share);
+    const double drawn = std::log(draws_.p_value(cells_, Statistic::name, effort_,
+                                                 [&](auto p, auto q) { return statistic_.evidence(p, q); })) -
+                         std::log(monte_carlo_share);
     result.log_p_value = (std::min)({0.0, bound, drawn});
     if (drawn <= bound) result.method = cells_.urn() ? p_method::urn_monte_carlo : p_method::hypergeometric_monte_carlo;
-  }
-
-  /// With cells by the ranks of repeated values the larger of both laws.
-  double draw() noexcept {
-    const double observed = statistic_.evidence(cells_.baseline(), cells_.window());
-    if (cells_.urn()) return draw_from_urn(observed);
-    const double split = draw_split(observed);
-    return cells_.repeated_ranks() ? (std::max)(split, draw_from_urn(observed)) : split;
-  }
-
-  double draw_from_urn(double observed) noexcept {
-    const auto a = cells_.baseline();
-    const std::span<std::uint64_t> weights(weights_.data(), a.size());
-    const std::span<std::uint64_t> drawn(draw_b_.data(), a.size());
-    std::copy(a.begin(), a.end(), weights.begin());
-    ++weights.back();
-    urn_.assign(weights, detail::total(cells_.window()));
-    return p_of(observed, law::null_key::kind::urn, weights, drawn, urn_,
-                [&] { return statistic_.evidence(a, drawn); });
-  }
-
-  double draw_split(double observed) noexcept {
-    const std::size_t size = cells_.size();
-    const std::span<std::uint64_t> weights(weights_.data(), size);
-    const std::span<std::uint64_t> drawn_a(draw_a_.data(), size);
-    const std::span<std::uint64_t> drawn_b(draw_b_.data(), size);
-    for (std::size_t k = 0; k < size; ++k) weights[k] = cells_.baseline()[k] + cells_.window()[k];
-    split_.assign(weights, detail::total(cells_.window()));
-    return p_of(observed, law::null_key::kind::split, weights, drawn_b, split_, [&] {
-      for (std::size_t k = 0; k < size; ++k) drawn_a[k] = weights[k] - drawn_b[k];
-      return statistic_.evidence(drawn_a, drawn_b);
-    });
-  }
-
-  template <class Law, class Evidence>
-  double p_of(double observed, law::null_key::kind kind, std::span<const std::uint64_t> weights,
-              std::span<std::uint64_t> drawn, Law& source, Evidence&& evidence) const noexcept {
-    const law::null_key key{kind, weights, detail::total(cells_.window()), effort_.seed};
-    return law::monte_carlo(tables_.find(key), Statistic::name, key, drawn, source, evidence, observed,
-                            effort_.most_draws, effort_.enough_exceedances)
-        .p;
   }
 
   Statistic statistic_;
   coarse_cells cells_;
   null_law law_;
   monte_carlo_effort effort_;
-  law::null_tables tables_;
-  std::vector<std::uint64_t> draw_a_;
-  std::vector<std::uint64_t> draw_b_;
-  std::vector<std::uint64_t> weights_;
-  law::urn_law urn_;
-  law::split_law split_;
+  grouped_draws draws_;
 };
 
 /// What a test on groups needs to know before it is bound.

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <numbers>
 #include <span>
 #include <vector>
 
@@ -61,6 +62,54 @@ class number_line {
       result += widths_[cell] * (0.5 * (x.before + x.after + y.before + y.after) - both / 3.0);
     });
     return result;
+  }
+
+  /// The mean area below the noise of two such rows: of the difference of their distribution functions from the true
+  /// ones.
+  double noise_area(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) const noexcept {
+    const auto n = static_cast<double>(detail::total(a));
+    const auto m = static_cast<double>(detail::total(b));
+    const auto noise = [&](double x, double y) { return std::sqrt(x * (1.0 - x) / n + y * (1.0 - y) / m); };
+    double result = 0.0;
+    walk(a, b, [&](std::size_t cell, const shares& x, const shares& y) {
+      result += 0.5 * widths_[cell] * (noise(x.before, y.before) + noise(x.after, y.after));
+    });
+    return std::sqrt(2.0 / std::numbers::pi) * result;
+  }
+  /// The mean area below its square.
+  double noise_square_area(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) const noexcept {
+    const auto n = static_cast<double>(detail::total(a));
+    const auto m = static_cast<double>(detail::total(b));
+    const auto noise = [&](double x, double y) { return x * (1.0 - x) / n + y * (1.0 - y) / m; };
+    double result = 0.0;
+    walk(a, b, [&](std::size_t cell, const shares& x, const shares& y) {
+      result += 0.5 * widths_[cell] * (noise(x.before, y.before) + noise(x.after, y.after));
+    });
+    return result;
+  }
+  /// Standard deviation of the row's records, those inside a cell in its middle.
+  double deviation(std::span<const std::uint64_t> row) const noexcept {
+    double unit = 0.0;  // so that no square overflows
+    for (double width : widths_) unit = (std::max)(unit, width);
+    if (!(unit > 0.0)) return 0.0;
+    double place = 0.0;
+    double records = 0.0;
+    double mean = 0.0;
+    double squares = 0.0;
+    const auto add = [&](std::uint64_t count) {
+      if (count == 0) return;
+      const double off = place - mean;
+      records += static_cast<double>(count);
+      mean += off * (static_cast<double>(count) / records);
+      squares += static_cast<double>(count) * off * (place - mean);
+    };
+    for (std::size_t cell = 0; cell < size(); ++cell) {
+      place += 0.5 * widths_[cell] / unit;
+      add(row[2 * cell]);
+      place += 0.5 * widths_[cell] / unit;
+      add(row[2 * cell + 1]);
+    }
+    return records > 0.0 ? unit * std::sqrt(squares / records) : 0.0;
   }
 
   /// What `area` would be for the best and the worst arrangement of the records inside their cells, as far as these lie

@@ -81,6 +81,12 @@ class ordered_cells {
   }
   /// As of the last of the two.
   std::size_t groups() const noexcept { return current().size; }
+  /// The records of each group stand inside a cell: what a rank statistic is then depends on the counts alone.
+  bool groups_stand_inside() const noexcept {
+    for (std::size_t group = 0; group < groups(); ++group)
+      if (places_[current().last_unit[group]] % 2 == 1) return false;
+    return true;
+  }
   /// Adds the counts of cells up to groups; `grouped` has `groups()` elements.
   void sum(const counts& fine, std::span<std::uint64_t> grouped) const noexcept {
     std::ranges::fill(grouped, 0);

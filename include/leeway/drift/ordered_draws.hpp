@@ -7,12 +7,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <leeway/drift/null_law.hpp>
 #include <leeway/drift/ordered_cells.hpp>
 #include <leeway/drift/share_of_rows.hpp>
 #include <leeway/law/monte_carlo.hpp>
+#include <leeway/law/null_tables.hpp>
 #include <leeway/statistics/counts.hpp>
 
 namespace leeway {
@@ -23,8 +26,11 @@ namespace leeway {
   cells, each standing where its last cell has its records. Allocates when constructed only. */
 class ordered_draws {
  public:
-  explicit ordered_draws(const ordered_cells& cells)
-      : row_a_(cells.steps()),
+  /// `tables`: of draws that several share; none: all are its own. `name`: of the statistic, if it is one of ranks.
+  explicit ordered_draws(const ordered_cells& cells, law::null_tables tables = {}, std::string_view name = {})
+      : tables_(std::move(tables)),
+        name_(name),
+        row_a_(cells.steps()),
         row_b_(cells.steps()),
         grouped_a_(cells.capacity()),
         grouped_b_(cells.capacity()),
@@ -47,8 +53,6 @@ class ordered_draws {
   }
 
  private:
-  static constexpr std::uint64_t enough_exceedances = 200;
-
   template <class Evidence>
   double from_urn(const ordered_cells& cells, const counts& a, const counts& b, const monte_carlo_effort& effort,
                   const Evidence& evidence) noexcept {
@@ -59,12 +63,12 @@ class ordered_draws {
     std::ranges::copy(first_of(grouped_a_, cells), weights.begin());
     ++weights.back();
     urn_.assign(weights, detail::total(b.cells()));
-    const auto statistic = [&](random_stream& random) {
-      urn_.draw(random, drawn);
+    const auto statistic = [&] {
       cells.place(drawn, row_b_);
       return evidence(row_a_, row_b_);
     };
-    return law::monte_carlo(statistic, observed, effort.seed, effort.most_draws, enough_exceedances).p;
+    return p_of(observed, {law::null_key::kind::urn, weights, detail::total(b.cells()), effort.seed}, cells, urn_,
+                statistic, effort);
   }
 
   template <class Evidence>
@@ -77,14 +81,24 @@ class ordered_draws {
     const std::span<std::uint64_t> drawn_b = first_of(grouped_b_, cells);
     for (std::size_t k = 0; k < pooled.size(); ++k) pooled[k] = drawn_a[k] + drawn_b[k];
     split_.assign(pooled, detail::total(b.cells()));
-    const auto statistic = [&](random_stream& random) {
-      split_.draw(random, drawn_b);
+    const auto statistic = [&] {
       for (std::size_t k = 0; k < pooled.size(); ++k) drawn_a[k] = pooled[k] - drawn_b[k];
       cells.place(drawn_a, row_a_);
       cells.place(drawn_b, row_b_);
       return evidence(row_a_, row_b_);
     };
-    return law::monte_carlo(statistic, observed, effort.seed, effort.most_draws, enough_exceedances).p;
+    return p_of(observed, {law::null_key::kind::split, pooled, detail::total(b.cells()), effort.seed}, cells, split_,
+                statistic, effort);
+  }
+
+  /// The draws are those that others with the same key have drawn. So are the values, if only the counts matter.
+  template <class Law, class Statistic>
+  double p_of(double observed, const law::null_key& key, const ordered_cells& cells, Law& source,
+              const Statistic& statistic, const monte_carlo_effort& effort) noexcept {
+    const std::string_view name = cells.groups_stand_inside() ? name_ : std::string_view();
+    return law::monte_carlo(tables_.find(key), name, key, first_of(grouped_b_, cells), source, statistic, observed,
+                            effort.most_draws, effort.enough_exceedances)
+        .p;
   }
 
   static std::span<std::uint64_t> first_of(std::vector<std::uint64_t>& all, const ordered_cells& cells) noexcept {
@@ -101,6 +115,8 @@ class ordered_draws {
     cells.place(first_of(grouped_b_, cells), row_b_);
   }
 
+  law::null_tables tables_;
+  std::string_view name_;
   std::vector<std::uint64_t> row_a_;
   std::vector<std::uint64_t> row_b_;
   std::vector<std::uint64_t> grouped_a_;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,7 @@
 #include <leeway/drift/ordered_draws.hpp>
 #include <leeway/drift/ordered_statistic.hpp>
 #include <leeway/drift/share_of_rows.hpp>
+#include <leeway/law/null_tables.hpp>
 #include <leeway/law/tail.hpp>
 
 namespace leeway {
@@ -30,6 +32,7 @@ namespace leeway {
 struct ordered_options {
   null_law law = null_law::automatic;
   monte_carlo_effort effort{};
+  law::null_tables tables{};  ///< of draws that several bound tests share; none: each draws for itself
 };
 
 /** What the tests on ordered cells have in common: Cramer-von Mises, Anderson-Darling, Kuiper, Mann-Whitney, and
@@ -51,7 +54,7 @@ class bound_ordered_test {
         nearest_(row_.size()),
         law_(options.law),
         effort_(options.effort),
-        draws_(cells_) {}
+        draws_(cells_, options.tables, looks_at_places() ? std::string_view() : std::string_view(Statistic::name)) {}
 
   test_result operator()(const counts& a, const counts& b) noexcept {
     test_result result{.test = Statistic::name};

@@ -58,7 +58,7 @@ class bound_unseen_rate {
     result.statistic_interval = {result.statistic, result.statistic};
     result.log_p_value = law_.log_p(rare(n), unseen, n, m);
     result.log_p_interval = {result.log_p_value, result.log_p_value};
-    result.method = p_method::exact;
+    result.method = p_method::asymptotic;
     const share_of_rows moved = share_moved(a, b);
     result.effect = moved.value;
     result.effect_interval = moved.between;

@@ -13,8 +13,9 @@
 #include <vector>
 
 #include <leeway/base/interval.hpp>
+#include <leeway/base/order_key.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
-#include <leeway/drift/least_area_gap.hpp>
+#include <leeway/drift/detail/line_distance.hpp>
 #include <leeway/drift/number_line.hpp>
 #include <leeway/drift/ordered_test.hpp>
 #include <leeway/drift/share_of_rows.hpp>
@@ -31,66 +32,80 @@ enum class effect_scale : std::uint8_t {
 
 namespace detail {
 
-inline double scale_of(effect_scale which, const numeric_feature& feature, std::span<const law::bridge_point> points,
-                       const law::bridge_area& law) noexcept {
+/// What a distance is divided by, and the standard error of that as a share of it.
+struct unit_of_effect {
+  double size = no_value;
+  double relative_error = 0.0;
+};
+
+inline unit_of_effect unit_of(effect_scale which, const numeric_feature& feature, const number_line& line,
+                              double deviation) {
+  const double root_of_size = std::sqrt(static_cast<double>(feature.counts().present()));
+  if (which == effect_scale::standard_deviation) {
+    const moments& seen = feature.statistics().moments();
+    if (seen.count() < 2) return {deviation, std::sqrt(0.5) / root_of_size};
+    const double excess = seen.excess_kurtosis();
+    return {seen.standard_deviation(), std::sqrt(is_finite(excess) ? 0.5 + 0.25 * excess : 0.5) / root_of_size};
+  }
+  const std::vector<law::bridge_point> points = baseline_points(line, feature);
+  const auto between = [&](double lower, double upper) {
+    double width = 0.0;
+    for (const law::bridge_point& point : points)
+      if (point.below >= lower && point.below < upper) width += point.width;
+    return width;
+  };
   constexpr double quartiles_of_normal = 1.3489795003921634;
-  double between_quartiles = 0.0;
-  for (const law::bridge_point& point : points)
-    if (point.below >= 0.25 && point.below < 0.75) between_quartiles += point.width;
-  if (which == effect_scale::quartiles) return between_quartiles / quartiles_of_normal;
-  const moments& seen = feature.statistics().moments();
-  return seen.count() > 1 ? seen.standard_deviation() : law.signed_deviation();
+  const double quartiles = between(0.25, 0.75);
+  // Per share: one over the density there. The errors of both quartiles are correlated by 1/3.
+  const double low = between(0.2, 0.3) / 0.1;
+  const double high = between(0.7, 0.8) / 0.1;
+  const double error = std::sqrt(3.0 * low * low + 3.0 * high * high - 2.0 * low * high) / 4.0;
+  return {quartiles / quartiles_of_normal, quartiles > 0.0 ? error / quartiles / root_of_size : 0.0};
 }
 
-class wasserstein_policy {
+class wasserstein_policy : line_distance<law::bridge_area> {
  public:
   static constexpr std::string_view name = "wasserstein";
-  static constexpr std::uint64_t limit_from = 1000;
-  static constexpr double largest_share = 0.8;
-  static constexpr std::size_t most_groups = 128;
-  static constexpr bool uses_places = true;
-  using row = std::span<const std::uint64_t>;
+  using line_distance::largest_share;
+  using line_distance::limit_from;
+  using line_distance::most_groups;
+  using line_distance::row;
+  using line_distance::uses_places;
 
   wasserstein_policy(const numeric_feature& feature, effect_scale scale)
-      : wasserstein_policy(feature, scale, number_line(feature)) {}
+      : line_distance(feature), unit_(unit_of(scale, feature, line(), law().signed_deviation())) {}
 
-  double value(row a, row b) const noexcept { return line_.area(a, b); }
-  interval value_interval(row a, row b) const noexcept { return line_.area_between(a, b); }
+  double value(row a, row b) const noexcept { return line().area(a, b); }
+  interval value_interval(row a, row b) const noexcept { return line().area_between(a, b); }
   double evidence(row a, row b) const noexcept { return value(a, b); }
-  law::tail tail(double evidence, row a, row b) const noexcept { return law_.upper(root_of_size(a, b) * evidence); }
-  /// No more than a third of the distance's noise may come from the outermost ten records of a side.
-  bool limit_holds(row a, row b) const noexcept {
-    return law_.part_from_ends(10.0 / static_cast<double>((std::min)(total(a), total(b)))) <= 0.35;
+  law::tail tail(double evidence, row a, row b) const noexcept {
+    return law().upper(std::sqrt(size_of(a, b)) * evidence);
   }
+  /// No more than a third of the distance's noise may come from the outermost ten records of a side.
+  bool limit_holds(row a, row b) const noexcept { return part_from_ten_records(a, b) <= 0.35; }
 
-  double effect(row a, row b) const noexcept { return scale_ > 0.0 ? value(a, b) / scale_ : no_value; }
-  /// By the triangle inequality the distance is off by no more than the noise of both sides is large.
+  double effect(row a, row b) const noexcept { return unit_.size > 0.0 ? value(a, b) / unit_.size : no_value; }
+  /// By the triangle inequality the distance is off by no more than the noise of both sides is large, each with its own
+  /// distribution. What it is measured in has an error as well, of either sign: where it is skewed both can add up.
   interval effect_interval(row a, row b) const noexcept {
-    if (!(scale_ > 0.0)) return {};
-    const double noise = law_.critical(0.05) / root_of_size(a, b);
+    if (!(unit_.size > 0.0)) return {};
+    const double then = line().deviation(a) / std::sqrt(static_cast<double>(total(a)));
+    const double now = line().deviation(b) / std::sqrt(static_cast<double>(total(b)));
+    const double noise = law().critical(0.05, line().noise_area(a, b), std::hypot(then, now));
     const double distance = value(a, b);
-    return {(std::max)(0.0, distance - noise) / scale_, (distance + noise) / scale_};
+    constexpr double quantile_975 = 1.9599639845400542;
+    const double reach = noise + quantile_975 * unit_.relative_error * distance;
+    return {(std::max)(0.0, distance - reach) / unit_.size, (distance + reach) / unit_.size};
   }
 
   double least_change(double log_significance, double, row a, row b) const noexcept {
     constexpr double quantile_80 = 0.8416212335729143;
-    const double noise = law_.critical(std::exp(log_significance)) + quantile_80 * law_.signed_deviation();
-    return least_.for_area(noise / root_of_size(a, b));
+    const double noise = law().critical(std::exp(log_significance)) + quantile_80 * law().signed_deviation();
+    return least().for_area(noise / std::sqrt(size_of(a, b)));
   }
 
  private:
-  wasserstein_policy(const numeric_feature& feature, effect_scale scale, number_line line)
-      : wasserstein_policy(feature, scale, line, baseline_points(line, feature)) {}
-  wasserstein_policy(const numeric_feature& feature, effect_scale scale, number_line line,
-                     const std::vector<law::bridge_point>& points)
-      : line_(std::move(line)), law_(points), least_(points), scale_(scale_of(scale, feature, points, law_)) {}
-
-  static double root_of_size(row a, row b) noexcept { return std::sqrt(effective_size(total(a), total(b))); }
-
-  number_line line_;
-  law::bridge_area law_;
-  least_area_gap least_;
-  double scale_;
+  unit_of_effect unit_;
 };
 
 }  // namespace detail

@@ -4,10 +4,10 @@
 #define LEEWAY_INTEROP_CSV_ERROR_HPP
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <stdexcept>
 #include <string>
+
+#include <leeway/base/throw.hpp>
 
 namespace leeway {
 
@@ -27,13 +27,7 @@ class csv_error : public std::runtime_error {
 namespace detail {
 
 [[noreturn]] inline void throw_csv_error(std::uint64_t line, const std::string& problem) {
-  const csv_error error(line, problem);
-#if defined(__cpp_exceptions)
-  throw error;
-#else
-  std::fprintf(stderr, "leeway: %s\n", error.what());
-  std::abort();
-#endif
+  raise<csv_error>(line, problem);
 }
 
 }  // namespace detail

@@ -97,7 +97,7 @@ inline nlohmann::ordered_json rewritten_feature(nlohmann::ordered_json document,
 }  // namespace detail
 
 /// The content of a new `constraints.json`: Model Monitor's keys, and those it does not have below "leeway".
-inline nlohmann::ordered_json to_json(const constraints& wanted) {
+[[nodiscard]] inline nlohmann::ordered_json to_json(const constraints& wanted) {
   nlohmann::ordered_json json;
   json["version"] = 0.0;
   json["features"] = nlohmann::ordered_json::array();
@@ -109,7 +109,7 @@ inline nlohmann::ordered_json to_json(const constraints& wanted) {
 /** A `constraints.json` that was read, with what has changed since: everything else in it, unknown keys included, stays
     as it was. `document` is what `parse_json` gave.
     @throws json_error when `document` does not hold constraints */
-inline nlohmann::ordered_json rewritten(nlohmann::ordered_json document, const constraints& wanted) {
+[[nodiscard]] inline nlohmann::ordered_json rewritten(nlohmann::ordered_json document, const constraints& wanted) {
   const constraints before = read_constraints({document, "constraints"});
   nlohmann::ordered_json features = nlohmann::ordered_json::array();
   for (const feature_constraints& feature : wanted.features) {

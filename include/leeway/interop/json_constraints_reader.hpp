@@ -47,6 +47,7 @@ inline void read_overrides(const json_place& parent, feature_constraints& featur
 }
 
 inline void read_own_constraints(const json_place& own, feature_constraints& feature) {
+  own.only({"exact_type", "minimum", "maximum", "tolerances", "remark"});
   if (const auto place = own.find("exact_type")) feature.exact_type = place->boolean();
   if (const auto place = own.find("minimum")) feature.minimum = place->number();
   if (const auto place = own.find("maximum")) feature.maximum = place->number();
@@ -77,6 +78,17 @@ inline feature_constraints read_feature(const json_place& place) {
   return feature;
 }
 
+/// The files have short names, the vendor's guide also long ones.
+inline std::string read_method(const json_place& place) {
+  for (std::string_view known : {"Robust", "Simple", "linf_robust", "linf_simple"})
+    if (place.text() == known) return place.text();
+  place.unwanted("\"Robust\" or \"Simple\"");
+}
+inline std::string read_categorical_method(const json_place& place) {
+  if (place.text() != "LInfinity" && place.text() != "ChiSquared") place.unwanted("\"LInfinity\" or \"ChiSquared\"");
+  return place.text();
+}
+
 /// With the keys of 2019 and a misspelling that the vendor's guide had.
 inline void read_distribution(const json_place& place, constraints& wanted) {
   read_switch(place, "enable_comparisons", wanted.compare_distributions);
@@ -86,9 +98,10 @@ inline void read_distribution(const json_place& place, constraints& wanted) {
   wanted.categorical_comparison_threshold.reset();
   if (const auto share = place.find("categorical_comparison_threshold"))
     wanted.categorical_comparison_threshold = share->share();
-  if (const auto method = place.find("comparion_method")) wanted.comparison_method = method->text();
-  if (const auto method = place.find("comparison_method")) wanted.comparison_method = method->text();
-  if (const auto method = place.find("categorical_drift_method")) wanted.categorical_drift_method = method->text();
+  if (const auto method = place.find("comparion_method")) wanted.comparison_method = read_method(*method);
+  if (const auto method = place.find("comparison_method")) wanted.comparison_method = read_method(*method);
+  if (const auto method = place.find("categorical_drift_method"))
+    wanted.categorical_drift_method = read_categorical_method(*method);
 }
 
 inline void read_config(const json_place& place, constraints& wanted) {
@@ -101,10 +114,11 @@ inline void read_config(const json_place& place, constraints& wanted) {
 
 }  // namespace detail
 
-/** Reads a `constraints.json` of any age. Unknown keys are passed over; `rewritten` keeps them. What is absent has
-    Model Monitor's default, and what a feature does not state is not checked.
+/** Reads a `constraints.json` of any age. Unknown keys are passed over, but for those below "leeway"; `rewritten` keeps
+    them, and `unknown_keys` names them. What is absent has Model Monitor's default, and what a feature does not state is
+    not checked.
     @throws json_error naming file, column, key and value of what makes no sense */
-inline constraints read_constraints(const json_place& document) {
+[[nodiscard]] inline constraints read_constraints(const json_place& document) {
   constraints wanted;
   for (const json_place& place : document.at("features").items()) {
     const std::string name = place.at("name").text();

@@ -65,7 +65,7 @@ inline std::vector<contribution> ranked(std::span<const contribution> cells) {
 }  // namespace detail
 
 /// The contributions of a test, largest first: all of them up to 32, else 31 and the pool of the others.
-inline nlohmann::ordered_json to_json(std::span<const contribution> contributions) {
+[[nodiscard]] inline nlohmann::ordered_json to_json(std::span<const contribution> contributions) {
   const std::vector<contribution> kept = detail::ranked(contributions);
   const std::size_t shown = kept.size() <= most_contributions ? kept.size() : most_contributions - 1;
   nlohmann::ordered_json list = nlohmann::ordered_json::array();

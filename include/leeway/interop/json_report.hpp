@@ -29,6 +29,7 @@
 #include <leeway/interop/json_contributions.hpp>
 #include <leeway/interop/json_text.hpp>
 #include <leeway/interop/json_violations.hpp>
+#include <leeway/monitor/equivalence.hpp>
 #include <leeway/monitor/report.hpp>
 
 namespace leeway {
@@ -147,6 +148,7 @@ inline nlohmann::ordered_json json_feature(const feature_report& feature) {
         {"infinite", feature.window.infinite}}},
       {"questions", nlohmann::ordered_json::array()},
       {"tests", nlohmann::ordered_json::array()}};
+  if (feature.baseline.invalid > 0) json["baseline"]["invalid"] = feature.baseline.invalid;
   if (feature.numeric) {
     add_numbers(json["baseline"], feature.baseline);
     add_numbers(json["window"], feature.window);
@@ -171,7 +173,7 @@ inline nlohmann::ordered_json json_feature(const feature_report& feature) {
 /** A report as `drift.json`, format 1 (described by `docs/drift.schema.json`). Numbers that do not exist are null,
     infinite ones "Infinity" and "-Infinity"; a p-value below 1e-300 is written 1e-300 with the flag `p_underflow`,
     beside its exact logarithm. Every feature of the baseline is listed. */
-inline nlohmann::ordered_json to_json(const report& judged) {
+[[nodiscard]] inline nlohmann::ordered_json to_json(const report& judged) {
   nlohmann::ordered_json features = nlohmann::ordered_json::array();
   for (const feature_report& feature : judged.features) features.push_back(detail::json_feature(feature));
   nlohmann::ordered_json window = {{"name", judged.window_name}, {"rows", judged.window_rows}};
@@ -193,6 +195,19 @@ inline nlohmann::ordered_json to_json(const report& judged) {
           {"missing_columns", judged.missing_columns},
           {"extra_columns", judged.extra_columns},
           {"violations", detail::violation_list(judged.violations)}};
+}
+
+/** The same, with what may have moved by `share` of rows or more, as `not_certainly_below` says; `at_most` is null where
+    nothing could be compared.
+    @throws std::invalid_argument when `share` is not above 0 and at most 1 */
+[[nodiscard]] inline nlohmann::ordered_json to_json(const report& judged, double share) {
+  nlohmann::ordered_json open = nlohmann::ordered_json::array();
+  for (const possible_move& one : not_certainly_below(judged, share))
+    open.push_back(
+        {{"feature", one.feature}, {"question", to_string(one.question)}, {"at_most", json_number(one.at_most)}});
+  nlohmann::ordered_json document = to_json(judged);
+  document["certainly_below"] = {{"share", json_number(share)}, {"open", std::move(open)}};
+  return document;
 }
 
 }  // namespace leeway

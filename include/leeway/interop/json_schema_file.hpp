@@ -139,7 +139,7 @@ inline nlohmann::ordered_json json_column(const any_feature& feature, const tole
     All but the name may be absent; a `remark` is for people. `"was": "offer"` beside a name: what the column was called
     before (`renamed`).
     @throws json_error naming file, column, key and value */
-inline schema_file read_schema(const json_place& document) {
+[[nodiscard]] inline schema_file read_schema(const json_place& document) {
   document.only({"columns", "remark"});
   schema_file result;
   for (const json_place& place : document.at("columns").items()) {
@@ -163,7 +163,7 @@ inline void apply(const schema_file& stated, constraints& wanted) {
 
 /** A schema to start from: every column as it was learned, with the tolerances in force. Edges only where they were
     given rather than learned; a domain where `suggest` would give one; a column that is not tested stays automatic. */
-inline nlohmann::ordered_json schema_document(const baseline& past, const tolerances& tolerated = {}) {
+[[nodiscard]] inline nlohmann::ordered_json schema_document(const baseline& past, const tolerances& tolerated = {}) {
   nlohmann::ordered_json document;
   document["columns"] = nlohmann::ordered_json::array();
   nlohmann::ordered_json& columns = document["columns"];

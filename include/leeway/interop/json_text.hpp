@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -23,15 +26,57 @@ inline nlohmann::ordered_json json_number(double x) {
 }
 
 /// The text of a file: two blanks a level, a line feed at the end. Bytes that are not UTF-8 become U+FFFD.
-inline std::string json_text(const nlohmann::ordered_json& document) {
+[[nodiscard]] inline std::string json_text(const nlohmann::ordered_json& document) {
   return document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
+namespace detail {
+
+/// Refuses an object that has one key twice, of which the second would hide the first.
+class key_watch {
+ public:
+  explicit key_watch(const std::string& file) : file_(file) {}
+
+  bool operator()(int, nlohmann::ordered_json::parse_event_t event, nlohmann::ordered_json& parsed) {
+    using event_type = nlohmann::ordered_json::parse_event_t;
+    if (event == event_type::object_start) objects_.emplace_back();
+    if (event == event_type::object_end) objects_.pop_back();
+    if (event == event_type::key) enter(parsed.get_ref<const std::string&>());
+    if (event == event_type::value && !objects_.empty() && objects_.back().last == "name" && parsed.is_string())
+      objects_.back().name = parsed.get_ref<const std::string&>();
+    return true;
+  }
+
+ private:
+  void enter(const std::string& key) {
+    if (!objects_.back().keys.insert(key).second) {
+      std::string place = file_;
+      for (const open_object& one : objects_) {
+        if (!one.name.empty()) place += ": \"" + one.name + '"';
+        if (&one != &objects_.back()) place += ": " + one.last;
+      }
+      throw_json_error(place + ": the key \"" + key + "\" stands there twice");
+    }
+    objects_.back().last = key;
+  }
+
+  struct open_object {
+    std::set<std::string> keys{};
+    std::string last{};
+    std::string name{};  // what the object says of itself
+  };
+  const std::string& file_;
+  std::vector<open_object> objects_{};
+};
+
+}  // namespace detail
+
 /** The document in a text; comments are allowed. `file` is what an error calls it.
-    @throws json_error naming file, line and column */
-inline nlohmann::ordered_json parse_json(std::string_view text, const std::string& file) {
+    @throws json_error naming file, line and column; also for an object that has one key twice */
+[[nodiscard]] inline nlohmann::ordered_json parse_json(std::string_view text, const std::string& file) {
+  detail::key_watch watch(file);
   try {
-    return nlohmann::ordered_json::parse(text, nullptr, true, true);
+    return nlohmann::ordered_json::parse(text, std::ref(watch), true, true);
   } catch (const nlohmann::ordered_json::parse_error& error) {
     // `byte` counts from 1 and is the last one that was read.
     const std::string_view before = text.substr(0, (std::min)(text.size(), error.byte > 0 ? error.byte - 1 : 0));

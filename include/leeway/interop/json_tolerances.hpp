@@ -36,7 +36,7 @@ inline nlohmann::ordered_json to_json(std::span<const tolerated_change> toleranc
 
 /** The other way round.
     @throws json_error for a question that does not exist, and unless 0 <= warning <= drift <= 1 */
-inline std::vector<tolerated_change> read_tolerances(const json_place& place) {
+[[nodiscard]] inline std::vector<tolerated_change> read_tolerances(const json_place& place) {
   place.object();
   std::vector<tolerated_change> result;
   for (const auto& item : place.value().items()) {

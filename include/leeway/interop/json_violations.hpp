@@ -25,13 +25,13 @@ inline nlohmann::ordered_json violation_list(std::span<const violation> violatio
 }  // namespace detail
 
 /// The content of a `constraint_violations.json`, as Model Monitor writes it.
-inline nlohmann::ordered_json to_json(std::span<const violation> violations) {
+[[nodiscard]] inline nlohmann::ordered_json to_json(std::span<const violation> violations) {
   return nlohmann::ordered_json::object({{"violations", detail::violation_list(violations)}});
 }
 
 /** Reads a `constraint_violations.json`; unknown keys are passed over.
     @throws json_error naming file, key and value */
-inline std::vector<violation> read_violations(const json_place& document) {
+[[nodiscard]] inline std::vector<violation> read_violations(const json_place& document) {
   std::vector<violation> result;
   for (const json_place& one : document.at("violations").items())
     result.push_back(

@@ -18,7 +18,7 @@ namespace leeway {
 /// The bytes of a file, of anything with `resize`, `data` and `size`.
 /// @throws std::runtime_error naming the path and the reason
 template <class Bytes = std::vector<std::byte>>
-Bytes load_file(const std::filesystem::path& path) {
+[[nodiscard]] Bytes load_file(const std::filesystem::path& path) {
   const auto fail = [&](const char* reason) { detail::throw_file_error("read", path.string(), reason); };
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) fail("it is a folder");

@@ -21,6 +21,7 @@
 #include <leeway/constraints/suggest.hpp>
 #include <leeway/decision/policy.hpp>
 #include <leeway/interop/json_constraints.hpp>
+#include <leeway/interop/json_constraints_keys.hpp>
 #include <leeway/interop/json_constraints_reader.hpp>
 #include <leeway/interop/json_place.hpp>
 #include <leeway/interop/json_text.hpp>
@@ -135,8 +136,8 @@ inline void note_columns(const constraints& wanted, std::vector<column_note>& co
     @throws std::invalid_argument for bins outside 2 and 2^20 */
 // A template, because texts would become JSON documents by themselves.
 template <std::same_as<nlohmann::ordered_json> Document>
-loaded_files load(const Document& statistics, const nlohmann::ordered_json* constraints = nullptr,
-                  const load_options& options = {}) {
+[[nodiscard]] loaded_files load(const Document& statistics, const nlohmann::ordered_json* constraints = nullptr,
+                                const load_options& options = {}) {
   const equal_mass checked(options.bins);
   const table_summary table = read_statistics(json_place(statistics, options.statistics_file));
   std::vector<column_note> columns;
@@ -150,12 +151,14 @@ loaded_files load(const Document& statistics, const nlohmann::ordered_json* cons
   if (constraints == nullptr) return result;
   detail::note_settings(result.wanted, result.notes);
   detail::note_columns(result.wanted, result.columns, result.notes);
+  for (const std::string& key : unknown_keys(json_place(*constraints, options.constraints_file)))
+    result.notes.push_back("unknown key kept, without effect: " + key);
   return result;
 }
 
 /// The same from texts; empty constraints are none. @throws json_error for texts that are no JSON, too
-inline loaded_files load(std::string_view statistics, std::string_view constraints = {},
-                         const load_options& options = {}) {
+[[nodiscard]] inline loaded_files load(std::string_view statistics, std::string_view constraints = {},
+                                       const load_options& options = {}) {
   const nlohmann::ordered_json document = parse_json(statistics, options.statistics_file);
   if (constraints.empty()) return load(document, nullptr, options);
   const nlohmann::ordered_json rules = parse_json(constraints, options.constraints_file);

@@ -10,14 +10,15 @@
 #include <utility>
 #include <vector>
 
-#include <leeway/base/bytes.hpp>
 #include <leeway/base/order_key.hpp>
 #include <leeway/baseline/baseline.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/baseline/role.hpp>
 #include <leeway/interop/model_monitor_numbers.hpp>
 #include <leeway/interop/model_monitor_statistics.hpp>
+#include <leeway/statistics/beside_counts.hpp>
 #include <leeway/statistics/column_statistics.hpp>
+#include <leeway/statistics/detail/power_sums.hpp>
 
 namespace leeway::model_monitor {
 
@@ -46,28 +47,26 @@ namespace detail {
 
 inline bool has_number(double x) noexcept { return leeway::detail::is_finite(x); }
 
-/// Mean, deviation and extremes as the file has them. The state format is the one way in for moments that were worked
-/// out elsewhere; the third and fourth are not known.
+/// Mean, deviation and extremes as the file has them; the third and fourth moment are not known.
 inline column_statistics with_moments(const leeway::counts& counts, const column_summary& column) {
   const bool moments = has_number(column.mean) && has_number(column.deviation) && column.present > 0;
   const bool extremes = has_number(column.smallest) && has_number(column.largest) && column.present > 0 &&
                         order_key(column.smallest) <= order_key(column.largest);
-  byte_writer bytes;
-  counts.save(bytes);
-  for (int none = 0; none < 2; ++none) bytes.put(std::uint64_t{0});  // invalid, infinite
-  const auto size = static_cast<double>(column.present);
-  bytes.put(moments ? column.present : std::uint64_t{0});
-  bytes.put_real(moments ? column.mean : 0.0);
-  bytes.put_real(moments ? column.deviation * column.deviation * size : 0.0);
-  for (int unknown = 0; unknown < 2; ++unknown) bytes.put_real(0.0);
-  leeway::extremes range;
-  if (extremes) {
-    range.observe(order_key(column.smallest));
-    range.observe(order_key(column.largest));
+  beside_counts known;
+  if (moments) {
+    leeway::detail::power_sums about_mean;
+    about_mean.finite = column.present;
+    about_mean.pivot = column.mean;
+    about_mean.second = column.deviation * column.deviation * static_cast<double>(column.present);
+    known.moments.merge(about_mean);
   }
-  range.save(bytes);
-  byte_reader in(bytes.bytes());
-  return column_statistics::load(in, counts.size());
+  if (extremes) {
+    known.extremes.observe(order_key(column.smallest));
+    known.extremes.observe(order_key(column.largest));
+  }
+  column_statistics statistics(counts);
+  statistics.set_beside(known);
+  return statistics;
 }
 
 inline std::string records_text(std::uint64_t records) {

@@ -25,7 +25,7 @@ namespace leeway::model_monitor {
 namespace detail {
 
 /// The numbers of level 0 still stand in the order of their records: the last ones.
-inline bool looks_like_time(const quantile_sketch& sketch) noexcept {
+inline bool looks_like_time(const kll_sketch& sketch) noexcept {
   if (sketch.levels.empty() || sketch.levels.front().empty()) return false;
   order_watch watch;
   for (double x : sketch.levels.front()) watch.observe(order_key(x));
@@ -37,7 +37,7 @@ inline bool looks_like_time(const quantile_sketch& sketch) noexcept {
 }
 
 inline taken_column from_sketch(const column_summary& column, std::size_t bins) {
-  const quantile_sketch& sketch = *column.sketch;
+  const kll_sketch& sketch = *column.sketch;
   const rank_certainty certainty = certainty_of(sketch.k, sketch.c, sketch.sizes());
   std::vector<std::string> notes;
   feature_parts<numeric_cells> parts = number_parts(column, cells_of(sketch, bins));
@@ -58,7 +58,7 @@ inline taken_column from_sketch(const column_summary& column, std::size_t bins) 
 /// Bars are counted from a sketch that the file does not have: the rank error is that of a sketch with usual parameters
 /// of as many records, whether in one stream or not.
 inline taken_column from_bars(const column_summary& column) {
-  const quantile_sketch usual;
+  const kll_sketch usual;
   const level_history past = history_of_one_stream(usual.k, usual.c, column.present);
   std::uint64_t off = past.sizes.empty() ? column.present : 0;
   for (std::size_t level = 0; level < past.compactions.size(); ++level) off += past.compactions[level] << level;
@@ -147,7 +147,7 @@ inline taken_column take_categories(const column_summary& column) {
 
 /** A feature out of a column of a `statistics.json`. What contradicts itself there is not tested, and a note says why.
     `bins`: the most cells of numbers. O(k log k), k: how much the column's sketch or histogram holds. */
-inline taken_column take_over(const column_summary& column, std::size_t bins = 1024) {
+[[nodiscard]] inline taken_column take_over(const column_summary& column, std::size_t bins = 1024) {
   return column.numeric ? detail::take_numbers(column, bins) : detail::take_categories(column);
 }
 

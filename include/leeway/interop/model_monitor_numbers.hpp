@@ -20,7 +20,7 @@
 namespace leeway::model_monitor {
 
 /// The numbers of a sketch from the smallest to the largest, each once. None is NaN. O(k log k).
-inline std::vector<weighted_number> sorted_numbers(const quantile_sketch& sketch) {
+inline std::vector<weighted_number> sorted_numbers(const kll_sketch& sketch) {
   std::vector<weighted_number> numbers;
   for (std::size_t level = 0; level < sketch.levels.size(); ++level)
     for (double x : sketch.levels[level]) numbers.push_back({order_key(x), 1, std::uint64_t{1} << level});
@@ -29,7 +29,7 @@ inline std::vector<weighted_number> sorted_numbers(const quantile_sketch& sketch
 }
 
 /// Cells of equal mass and their counts out of a sketch: at most `bins`. O(k log k).
-inline counted_cells cells_of(const quantile_sketch& sketch, std::size_t bins) {
+inline counted_cells cells_of(const kll_sketch& sketch, std::size_t bins) {
   return leeway::cells_of(sorted_numbers(sketch), value_type::float64, bins);
 }
 

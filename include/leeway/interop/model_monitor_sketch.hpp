@@ -14,7 +14,7 @@ namespace leeway::model_monitor {
 /** The quantile sketch of a numeric column of a `statistics.json`: a number of level h stands for 2^h records. Levels
     are *compacted* when they are full: sorted, and every other number goes up a level. Source: Karnin, Lang and Liberty
     (2016), as Deequ has it, where nothing is random. */
-struct quantile_sketch {
+struct kll_sketch {
   double k = 2048.0;  ///< how many numbers level 0 is made for
   double c = 0.64;    ///< by how much each next level is smaller
   std::vector<std::vector<double>> levels{};

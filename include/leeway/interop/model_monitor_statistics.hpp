@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <leeway/base/interval.hpp>
+#include <leeway/base/order_key.hpp>
 #include <leeway/constraints/inferred_type.hpp>
 #include <leeway/interop/json_place.hpp>
 #include <leeway/interop/model_monitor_numbers.hpp>
@@ -36,7 +37,7 @@ struct column_summary {
   double smallest = no_value;
   double largest = no_value;
   std::optional<std::uint64_t> distinct{};  ///< an estimate: off by some 5 %
-  std::optional<quantile_sketch> sketch{};
+  std::optional<kll_sketch> sketch{};
   std::vector<histogram_bar> bars{};
   std::optional<std::vector<category_total>> categories{};
 };
@@ -81,8 +82,8 @@ inline double read_parameter(const json_place& parent, std::string_view key, dou
   return x;
 }
 
-inline quantile_sketch read_sketch(const json_place& place) {
-  quantile_sketch sketch;
+inline kll_sketch read_sketch(const json_place& place) {
+  kll_sketch sketch;
   if (const auto parameters = place.find("parameters")) {
     sketch.k = read_parameter(*parameters, "k", 1048576.0, sketch.k);
     sketch.c = read_parameter(*parameters, "c", 1.0, sketch.c);
@@ -114,8 +115,14 @@ inline void read_numbers(const json_place& place, column_summary& column) {
   read_common(place, column);
   column.mean = read_number(place, "mean");
   column.deviation = read_number(place, "std_dev");
+  if (!leeway::detail::is_nan(column.deviation) && column.deviation < 0.0)
+    place.at("std_dev").unwanted("a number not below 0");
   column.smallest = read_number(place, "min");
   column.largest = read_number(place, "max");
+  const bool known = !leeway::detail::is_nan(column.smallest) && !leeway::detail::is_nan(column.largest);
+  if (known && column.present > 0 &&
+      column.smallest > column.largest)  // of no value at all they are the wrong way round
+    place.at("min").unwanted("a number not above max");
   column.distinct = read_distinct(place, "approximate_num_distinct_values");
   const auto distribution = place.find("distribution");
   const auto kll = distribution ? distribution->find("kll") : std::nullopt;
@@ -157,11 +164,13 @@ inline column_summary read_column(const json_place& place, const std::string& na
 
 /** Reads a `statistics.json`. Unknown keys are passed over.
     @throws json_error naming file, column, key and value of what makes no sense */
-inline table_summary read_statistics(const json_place& document) {
+[[nodiscard]] inline table_summary read_statistics(const json_place& document) {
   table_summary table;
   if (const auto dataset = document.find("dataset"))
     if (const auto rows = dataset->find("item_count")) table.rows = detail::read_records(*rows);
-  for (const json_place& place : document.at("features").items()) {
+  const json_place features = document.at("features");
+  if (features.items().empty()) features.fail("no feature: there is nothing to take over");
+  for (const json_place& place : features.items()) {
     const std::string name = place.at("name").text();
     for (const column_summary& other : table.columns)
       if (other.name == name) place.fail("a second feature is called \"" + name + "\"");

@@ -4,6 +4,7 @@
 #define LEEWAY_INTEROP_SAVE_FILE_HPP
 
 #include <fcntl.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -18,6 +19,7 @@
 #include <utility>
 
 #include <leeway/interop/detail/file_error.hpp>
+#include <leeway/interop/detail/file_place.hpp>
 
 namespace leeway {
 
@@ -25,15 +27,20 @@ namespace leeway {
     `put_into_place` is called. Until then nothing of it is to be seen under its name. Needs POSIX.
 
   Beside its place means in the same folder, as `.NAME.PROCESS.NUMBER.part`: no other file is overwritten, neither by
-  another process nor by another thread. */
+  another process nor by another thread. A symbolic link stays: what it leads to is written. A file that is there hands
+  on its permissions, and its owner and group where the process may give files away. */
 class pending_file {
  public:
   /// @throws std::runtime_error naming the path and the reason; nothing is left behind then
-  pending_file(const std::filesystem::path& path, std::span<const std::byte> bytes) : final_(path) {
-    if (final_.filename().empty()) fail("it is a folder");
-    std::FILE* out = open_new();
-    if (out == nullptr) fail(std::strerror(errno));
+  pending_file(const std::filesystem::path& path, std::span<const std::byte> bytes) : name_(path) {
+    const detail::file_place place(path);
+    if (!place.problem.empty()) fail(place.problem);
+    final_ = place.path;
+    const int descriptor = open_new(place.there ? 0600 : 0666);
+    std::FILE* out = descriptor < 0 ? nullptr : ::fdopen(descriptor, "wb");
+    if (out == nullptr) fail_to_open(descriptor);
     made_ = true;
+    place.keep_access(descriptor);
     const bool written = std::fwrite(bytes.data(), 1, bytes.size(), out) == bytes.size() && std::fflush(out) == 0 &&
                          ::fsync(::fileno(out)) == 0;
     int reason = errno;
@@ -44,12 +51,15 @@ class pending_file {
     fail(std::strerror(reason));
   }
   pending_file(pending_file&& other) noexcept
-      : final_(std::move(other.final_)),
+      : name_(std::move(other.name_)),
+        final_(std::move(other.final_)),
         temporary_(std::move(other.temporary_)),
         made_(std::exchange(other.made_, false)) {}
   pending_file& operator=(pending_file&&) = delete;
   ~pending_file() { discard(); }
 
+  /// Where it will be: what links lead to.
+  const std::filesystem::path& place() const noexcept { return final_; }
   /// From now on the file is there, whole; an older one of its name is gone. @throws std::runtime_error as above
   void put_into_place() {
     std::error_code error;
@@ -59,17 +69,24 @@ class pending_file {
   }
 
  private:
-  [[noreturn]] void fail(const std::string& reason) const {
-    detail::throw_file_error("write", final_.string(), reason);
+  [[noreturn]] void fail(const std::string& reason) const { detail::throw_file_error("write", name_.string(), reason); }
+  [[noreturn]] void fail_to_open(int descriptor) {
+    const int reason = errno;
+    if (descriptor >= 0) {
+      ::close(descriptor);
+      made_ = true;
+      discard();
+    }
+    fail(std::strerror(reason));
   }
 
-  /// A file that did not exist; null, with `errno`, where none can be made.
-  std::FILE* open_new() {
+  /// A file that did not exist; -1, with `errno`, where none can be made.
+  int open_new(::mode_t mode) {
     const std::string begin = "." + final_.filename().string() + "." + std::to_string(::getpid()) + ".";
     for (unsigned number = 0;; ++number) {
       temporary_ = final_.parent_path() / (begin + std::to_string(number) + ".part");
-      std::FILE* out = std::fopen(temporary_.c_str(), "wbx");
-      if (out != nullptr || errno != EEXIST) return out;
+      const int made = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+      if (made >= 0 || errno != EEXIST) return made;
     }
   }
   void discard() noexcept {
@@ -78,18 +95,22 @@ class pending_file {
     made_ = false;
   }
 
-  std::filesystem::path final_;
+  std::filesystem::path name_;   // what the caller says
+  std::filesystem::path final_;  // where links lead
   std::filesystem::path temporary_;
   bool made_ = false;
 };
 
 /** Writes a file whole or not at all: beside its place, to the disk, then into its place. A crash, a full disk or a
-    reader at any moment sees the old file or the new one. The folder must be there.
+    reader at any moment sees the old file or the new one. The folder must be there. Links and permissions stay, as
+    `pending_file` says; a folder, a device or a pipe is refused.
     @throws std::runtime_error naming the path and the reason; an older file is as it was then */
 inline void save_file(const std::filesystem::path& path, std::span<const std::byte> bytes) {
-  pending_file(path, bytes).put_into_place();
+  pending_file file(path, bytes);
+  file.put_into_place();
   // The name too: a folder that cannot be opened or synchronised is none of the caller's troubles.
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  const std::filesystem::path& place = file.place();
+  const std::filesystem::path folder = place.has_parent_path() ? place.parent_path() : std::filesystem::path(".");
   if (const int opened = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC); opened >= 0) {
     static_cast<void>(::fsync(opened));
     ::close(opened);

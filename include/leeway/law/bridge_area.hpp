@@ -77,6 +77,15 @@ class bridge_area {
     return unit_ * std::sqrt(2.0 * variance_ *
                              boost::math::gamma_q_inv(shape(), (std::max)(p, 1e-300), detail::boost_policy()));
   }
+  /// The same of an area with that mean and signed deviation, such as the noise of two different distributions together,
+  /// whose mean square is to its squared mean as here; as of a single variable where nothing varies.
+  double critical(double p, double mean, double deviation) const noexcept {
+    if (!(mean > 0.0 && deviation > 0.0)) return 0.0;
+    const double square = mean_ > 0.0 ? mean_square_ / mean_ / mean_ : 0.5 * std::numbers::pi;
+    const double ratio = mean / deviation;
+    return deviation * std::sqrt(2.0 * boost::math::gamma_q_inv(0.5 * square * ratio * ratio, (std::max)(p, 1e-300),
+                                                                detail::boost_policy()));
+  }
 
  private:
   static constexpr std::size_t most_points = 128;

@@ -69,6 +69,13 @@ class bridge_square {
     const double shape = mean / (2.0 * weights_.front());
     return 2.0 * weights_.front() * boost::math::gamma_q_inv(shape, (std::max)(p, 1e-300), detail::boost_policy());
   }
+  /// The same of a law with that mean whose weights are to each other as here; a single one where nothing varies.
+  double critical_bound(double p, double mean) const noexcept {
+    double all = 0.0;
+    for (double weight : weights_) all += weight;
+    const double shape = weights_.empty() ? 0.5 : all / (2.0 * weights_.front());
+    return mean / shape * boost::math::gamma_q_inv(shape, (std::max)(p, 1e-300), detail::boost_policy());
+  }
 
  private:
   static constexpr std::size_t most_points = 64;

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -124,13 +123,13 @@ class null_tables {
     memory reserved;
     reserved.tables.reserve(urns + 1);
     for (std::size_t i = 0; i <= urns; ++i) reserved.tables.emplace_back(most_cells, draws);
-    memory_.emplace(std::move(reserved));
+    memory_ = leeway::detail::shared<memory>(std::move(reserved));
   }
 
   /// The table of this simulation, the one asked least recently made anew for it if need be; null when there is none.
   null_table* find(const null_key& key) const noexcept {
     if (!memory_ || key.weights.empty()) return nullptr;
-    const std::span<null_table> all((*memory_)->tables);
+    const std::span<null_table> all(memory_->tables);
     const std::span<null_table> candidates = key.law == null_key::kind::split ? all.first(1) : all.subspan(1);
     null_table* oldest = nullptr;
     for (null_table& one : candidates) {
@@ -149,24 +148,24 @@ class null_tables {
   };
 
   null_table* asked(null_table& one) const noexcept {
-    one.last_asked = ++(*memory_)->clock;
+    one.last_asked = ++memory_->clock;
     return &one;
   }
 
-  std::optional<leeway::detail::shared<memory>> memory_;
+  leeway::detail::shared<memory> memory_;
 };
 
 /**
  * P(T >= observed) by simulation, see `monte_carlo_in_order`, where draw r of the law that `key` names comes from
  * random_stream(key.seed, r): `law.draw(random, row)` draws a window into `row`, `statistic()` is T of what is there.
  * With a table what it remembers is not drawn again. `name` names the statistic, which must depend on the key and the
- * row alone.
+ * row alone; of one without a name the values are not remembered.
  */
 template <class Law, class Statistic>
 monte_carlo_tail monte_carlo(null_table* table, std::string_view name, const null_key& key,
                              std::span<std::uint64_t> row, Law& law, Statistic&& statistic, double observed,
                              std::uint64_t most_draws, std::uint64_t stop_at) {
-  null_table::sequence* known = table != nullptr ? table->values_of(name) : nullptr;
+  null_table::sequence* known = table != nullptr && !name.empty() ? table->values_of(name) : nullptr;
   const auto statistic_of = [&](std::uint64_t number) {
     if (known != nullptr && number < known->values.size()) return known->values[number];
     if (table == nullptr || !table->repeat(number, row)) {

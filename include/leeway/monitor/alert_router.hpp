@@ -21,6 +21,7 @@
 #include <leeway/decision/finding.hpp>
 #include <leeway/monitor/report.hpp>
 #include <leeway/monitor/rows_question.hpp>
+#include <leeway/monitor/unreadable.hpp>
 
 namespace leeway {
 
@@ -65,7 +66,8 @@ struct alert_policy {
   std::size_t lapse_after = 24;  ///< so many windows in a row that could not judge it; 0: never
 };
 
-/** Turns reports, one a window, into what has changed: nothing is said twice. A question that a window could not answer
+/** Turns reports, one a window, into what has changed: nothing is said twice. Beside the questions of the report two
+    more are asked: `rows` of the table, and `unreadable` of each tested feature of numbers (`monitor/unreadable.hpp`). A question that a window could not answer
     (too few rows, none at all, a feature that is gone) neither confirms nor clears; after `lapse_after` such windows in
     a row its alert lapses: it is over because nobody knows, not because all is well, and the next alarm fires anew. For
     one thread. */
@@ -82,13 +84,17 @@ class alert_router {
   const alert_policy& policy() const noexcept { return policy_; }
 
   /// What this report changes, in its order.
-  std::vector<alert> changes(const report& judged) {
+  [[nodiscard]] std::vector<alert> changes(const report& judged) {
     std::vector<alert> result;
     add(result, judged, {}, "rows", judged.no_rows ? verdict::drift : verdict::stable, rows_text(judged));
     if (!judged.no_rows)
-      for (const feature_report& feature : judged.features)
+      for (const feature_report& feature : judged.features) {
         for (const finding& found : feature.findings)
           add(result, judged, feature.name, to_string(found.question), found.verdict, found.what);
+        if (feature.findings.empty()) continue;
+        const unreadable_values beside = unreadable(feature);
+        add(result, judged, feature.name, "unreadable", beside.verdict, unreadable_text(beside));
+      }
     lapse(result, judged);
     return result;
   }
@@ -101,7 +107,7 @@ class alert_router {
     return all;
   }
 
-  std::vector<std::byte> save() const {
+  [[nodiscard]] std::vector<std::byte> save() const {
     byte_writer out;
     write_section(out, section_states, [&](byte_writer& to) {
       to.put(static_cast<std::uint64_t>(states_.size()));

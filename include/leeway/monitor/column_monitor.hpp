@@ -50,7 +50,7 @@ class column_monitor {
   /// Judges the last window that closed, or all records so far while none has. O(cells), and Monte Carlo where cells
   /// are small. Asked again for the same records it gives the same answer; asked again for more of an open window, its
   /// tests carry the flag `repeated_looks`: their p-values hold for one look.
-  feature_report evaluate() {
+  [[nodiscard]] feature_report evaluate() {
     report judged = evaluate_(any_closed_ ? closed_ : open_);
     if (!any_closed_) looks_.look(judged);
     return std::move(judged.features.front());

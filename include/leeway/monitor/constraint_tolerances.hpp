@@ -41,7 +41,7 @@ inline std::optional<double> edited_threshold(const constraints& wanted, const f
   A `comparison_threshold` other than 0.1 becomes the drift tolerance of the distribution of every feature of that kind,
   with a warning tolerance not above it. `tolerances` of a feature go before it, and before what the policy says.
   @throws std::invalid_argument for a question that does not exist, and as `decision_policy::validate` */
-inline decision_policy with_tolerances(decision_policy policy, const constraints& wanted) {
+[[nodiscard]] inline decision_policy with_tolerances(decision_policy policy, const constraints& wanted) {
   for (const feature_constraints& feature : wanted.features) {
     const std::optional<double> threshold = detail::edited_threshold(wanted, feature);
     if (!threshold && feature.tolerances.empty()) continue;

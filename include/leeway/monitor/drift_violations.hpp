@@ -30,7 +30,7 @@ inline std::string drift_description(const finding& decisive) {
 
 /** A `baseline_drift_check` for every feature whose verdict is drift. The distance is the effect of the decisive
     question, a share of rows, and the threshold its drift tolerance. */
-inline std::vector<violation> drift_violations(const report& judged) {
+[[nodiscard]] inline std::vector<violation> drift_violations(const report& judged) {
   std::vector<violation> found;
   for (const feature_report& feature : judged.features) {
     const finding* decisive = feature.decisive();
@@ -41,7 +41,7 @@ inline std::vector<violation> drift_violations(const report& judged) {
 }
 
 /// As above without the features for which the constraints, or their comparison of distributions, are switched off.
-inline std::vector<violation> drift_violations(const report& judged, const constraints& wanted) {
+[[nodiscard]] inline std::vector<violation> drift_violations(const report& judged, const constraints& wanted) {
   std::vector<violation> found;
   if (!wanted.evaluate || !wanted.compare_distributions) return found;
   for (violation& one : drift_violations(judged)) {

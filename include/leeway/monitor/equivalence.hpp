@@ -30,7 +30,7 @@ struct possible_move {
   ties them together: the one that moved would have to be missing. No correction is needed (intersection-union, Berger
   1982). Features that are not tested are not asked, and not listed. O(questions).
     @throws std::invalid_argument when `share` is not above 0 and at most 1 */
-inline std::vector<possible_move> not_certainly_below(const report& judged, double share) {
+[[nodiscard]] inline std::vector<possible_move> not_certainly_below(const report& judged, double share) {
   if (!(share > 0.0 && share <= 1.0))
     detail::throw_invalid_argument("not_certainly_below: share = " + detail::exact_text(share) +
                                    ", wanted a share of rows");

@@ -114,7 +114,7 @@ class evaluator {
   std::size_t family() const noexcept { return family_; }
 
   /// @throws std::invalid_argument when the window was counted against another baseline
-  report operator()(const window& live) {
+  [[nodiscard]] report operator()(const window& live) {
     if (live.fingerprint() != past_.fingerprint())
       detail::throw_invalid_argument("evaluate: window \"" + std::string(live.name()) +
                                      "\" was counted against another baseline");
@@ -148,7 +148,7 @@ class evaluator {
   /// Columns without missing values share one urn; a few others are remembered from window to window.
   static law::null_tables tables_of(const baseline& past, const decision_policy& policy) {
     std::size_t urns = 0;
-    std::size_t cells = policy.tests.grouped.groups;
+    std::size_t cells = (std::max)(policy.tests.grouped.groups, detail::cramer_von_mises_policy::most_groups);
     for (const any_feature& f : past.features()) {
       if (std::holds_alternative<numeric_feature>(f))
         urns = (std::min)(urns + 1, std::size_t{4});
@@ -193,7 +193,7 @@ class evaluator {
 };
 
 /// One report of one window. For many windows keep an `evaluator`.
-inline report evaluate(const baseline& past, const window& live, const decision_policy& policy = {}) {
+[[nodiscard]] inline report evaluate(const baseline& past, const window& live, const decision_policy& policy = {}) {
   return evaluator(past, policy)(live);
 }
 

@@ -93,7 +93,7 @@ class own_window_collector {
   }
 
   /// The baseline with its own windows: what `add` was given.
-  baseline learned() const {
+  [[nodiscard]] baseline learned() const {
     std::vector<any_feature> features;
     for (std::size_t i = 0; i < own_.size(); ++i)
       detail::with(past_.features()[i], [&](const auto& one) {
@@ -106,7 +106,7 @@ class own_window_collector {
 
   /// What each window would have been called, with flat tolerances and with those that the other windows teach. As live
   /// windows of about their size are: of one that is much larger than most, live monitoring expects more.
-  own_review review() const {
+  [[nodiscard]] own_review review() const {
     own_review result;
     result.windows = schedule_.names;
     for (std::size_t i = 0; i < asked_.size(); ++i)

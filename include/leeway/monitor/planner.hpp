@@ -45,7 +45,7 @@ class planner {
   std::size_t family() const noexcept { return family_; }
 
   /// What a window of so many rows shows: every question of every feature, in their order. Milliseconds a feature.
-  std::vector<planned_feature> with_rows(std::uint64_t rows) {
+  [[nodiscard]] std::vector<planned_feature> with_rows(std::uint64_t rows) {
     std::vector<planned_feature> result;
     for (any_questions& q : questions_)
       std::visit(
@@ -63,7 +63,8 @@ class planner {
       1e9 rows would do: the move is not above the tolerance, the baseline is too small for it, or the question is not
       asked of the feature. About 60 plans of one question.
       @throws std::invalid_argument when the baseline has no such feature, or for a move that is no share */
-  std::optional<std::uint64_t> rows_for(std::string_view feature, question asked, double move, plan_level wanted) {
+  [[nodiscard]] std::optional<std::uint64_t> rows_for(std::string_view feature, question asked, double move,
+                                                      plan_level wanted) {
     if (!(move > 0.0 && move <= 1.0))
       detail::throw_invalid_argument("move = " + detail::exact_text(move) + ": wanted a share of rows");
     for (any_questions& q : questions_) {

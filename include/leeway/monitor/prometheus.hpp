@@ -82,7 +82,7 @@ class metric_writer {
 /** A report as metrics in the text format of Prometheus, all of them gauges of the last closed window. Shares are
     ratios between 0 and 1; verdicts are numbers: 0 stable, 1 too few, 2 warning, 3 drift. Label names in `labels` must
     be valid ones; values may be any UTF-8. */
-inline std::string prometheus_text(const report& judged, const metric_labels& labels = {}) {
+[[nodiscard]] inline std::string prometheus_text(const report& judged, const metric_labels& labels = {}) {
   detail::metric_writer to(labels);
   const auto each = [&](auto&& use) {
     for (const feature_report& feature : judged.features)
@@ -128,6 +128,11 @@ inline std::string prometheus_text(const report& judged, const metric_labels& la
   for (const feature_report& f : judged.features) {
     const auto all = static_cast<double>(f.window.present + f.window.missing);
     if (all > 0.0) to.sample(static_cast<double>(f.window.missing) / all, {{"feature", f.name}});
+  }
+  gauge("leeway_unreadable_ratio", "Share of the values of a numeric feature that are no numbers.");
+  for (const feature_report& f : judged.features) {
+    const auto all = static_cast<double>(f.window.present + f.window.invalid);
+    if (f.numeric && all > 0.0) to.sample(static_cast<double>(f.window.invalid) / all, {{"feature", f.name}});
   }
   return to.text();
 }

@@ -94,7 +94,7 @@ class rehearsal {
   }
 
   /// Needs no window; O(windows log windows) a question, and some plans a change.
-  rehearsal_result result() const;
+  [[nodiscard]] rehearsal_result result() const;
 
  private:
   static constexpr std::size_t questions = 4;

@@ -79,17 +79,14 @@ template <field_value T>
 
 /// Puts a number where it waits to be counted with its column; counts anything else.
 template <field_value T>
-void place_value(const row_tile::place& at, std::size_t field, const field_target& to, const T& value,
+void place_value(const row_tile::place& at, std::size_t slot, const field_target& to, const T& value,
                  window& into) noexcept {
   using held = held_t<T>;
   if constexpr (std::is_floating_point_v<held>) {
-    at.put(field, real_of<std::conditional_t<sizeof(held) == sizeof(float), float, double>>(value));
+    at.put(slot, real_of<std::conditional_t<sizeof(held) == sizeof(float), float, double>>(value));
   } else {
     if constexpr (std::is_integral_v<held>)
-      if (row_tile::takes(to)) {
-        if (to.numbers->type() == value_type::float64) return at.put(field, real_of<double>(value));
-        return at.put(field, real_of<float>(value));
-      }
+      if (to.waits) return at.put(slot, real_of<double>(value));
     if (to.feature != field_target::none) count_value(into.column(to.feature), to, value);
   }
 }
@@ -133,7 +130,8 @@ class row_binding {
   }
   /// For shards: numbers wait, the rest is counted. The row is not added to those of the window.
   void place(const Row& row, const row_plan& plan, window& into, const detail::row_tile::place& at) const noexcept {
-    for_each(row, [&](std::size_t i, const auto& value) { detail::place_value(at, i, plan.target(i), value, into); });
+    for_each(row,
+             [&](std::size_t i, const auto& value) { detail::place_value(at, slots[i], plan.target(i), value, into); });
   }
 
   /// Calls `use(i, value)` with the value of each field.
@@ -146,12 +144,22 @@ class row_binding {
   }
 
  private:
+  template <class Field>
+  using value_of = std::remove_cvref_t<decltype(Field::read(std::declval<Field>().access, std::declval<const Row&>()))>;
+  /// As the plan has them, from the types alone: known when this is compiled.
+  static constexpr std::array<std::size_t, sizeof...(Fields)> slots = [] {
+    constexpr std::array<field_type::kind, sizeof...(Fields)> kinds{field_type_of<value_of<Fields>>(false).what...};
+    std::array<std::size_t, sizeof...(Fields)> placed{};
+    detail::place_slots(kinds, placed);
+    return placed;
+  }();
+
   // Not constexpr: in a constant expression the call is the compiler's error.
   static void two_fields_have_one_name() { detail::throw_invalid_argument("row_of: two fields have one name"); }
 
   template <class Field>
   static constexpr field_description describe(const Field& field) noexcept {
-    using value = std::remove_cvref_t<decltype(Field::read(field.access, std::declval<const Row&>()))>;
+    using value = value_of<Field>;
     static_assert(field_value<value>, "leeway: this callable returns what no feature can be");
     return {field.name, field_type_of<value>(field.category)};
   }

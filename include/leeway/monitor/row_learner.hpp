@@ -14,10 +14,14 @@
 #include <leeway/base/instant.hpp>
 #include <leeway/base/throw.hpp>
 #include <leeway/baseline/baseline.hpp>
+#include <leeway/baseline/seasonal_baseline.hpp>
 #include <leeway/monitor/detail/field_learner.hpp>
+#include <leeway/monitor/detail/learned_seasons.hpp>
 #include <leeway/monitor/detail/learned_windows.hpp>
 #include <leeway/monitor/own_window_collector.hpp>
 #include <leeway/monitor/row_binding.hpp>
+#include <leeway/window/season.hpp>
+#include <leeway/window/window.hpp>
 #include <leeway/window/window_series.hpp>
 
 namespace leeway {
@@ -26,6 +30,12 @@ namespace leeway {
 struct row_learner_options {
   std::optional<window_plan> own_windows{};  ///< cut the rows into these, and learn what calm ones look like
   std::size_t most_windows = 200;            ///< the latest so many are kept; at least 2
+};
+
+/// What a `row_learner` knows by season.
+struct learned_by_season {
+  baseline past;              ///< of all rows, with own windows
+  seasonal_baseline seasons;  ///< of the rows in own windows, over the same cells
 };
 
 /** Learns a baseline from the rows that a service sees: the first `first_rows` choose the edges of numbers, all rows
@@ -70,20 +80,46 @@ class row_learner {
       and stay. Fields that look like time or like identifiers are kept and not tested.
       Own windows are those that have ended by `now`, by the latest row where nothing is said; judging them takes
       milliseconds a window and field, beside the writers. */
-  baseline learned(provenance origin = {}, std::optional<instant> now = std::nullopt) {
-    std::unique_lock hold(lock_);
-    std::vector<any_feature> features;
-    for (detail::field_learner& one : fields_) features.push_back(one.learned());
-    baseline past(std::move(origin), rows_, std::move(features));
-    if (!windows_) return past;
-    const std::vector<window> own = windows_->over(past, now.value_or(windows_->latest()));
-    hold.unlock();
-    own_window_collector collector(past, windows_->plan().period.text());
-    for (const window& one : own) collector.add(one);
-    return collector.learned();
+  [[nodiscard]] baseline learned(provenance origin = {}, std::optional<instant> now = std::nullopt) {
+    const so_far known = counted(std::move(origin), now);
+    return windows_ ? with_own_windows(known) : known.past;
+  }
+
+  /** The same, and a past for each season that own windows were in: Mondays are judged by Mondays. Only rows in own
+      windows teach it, so keep enough of them (`most_windows`): tolerances follow from some twenty windows a season.
+      `seasons.save()` as `seasons.leeway` beside `past.save()` as `baseline.leeway` is what the program watches by.
+      @throws std::invalid_argument unless there are own windows of time, each within one season */
+  [[nodiscard]] learned_by_season learned_with_seasons(season by, provenance origin = {},
+                                                       std::optional<instant> now = std::nullopt) {
+    if (!windows_ || windows_->plan().period.counts_records())
+      detail::throw_invalid_argument("row_learner: seasons of " + std::string(by.text()) +
+                                     " need own_windows of time, such as 1h");
+    const so_far known = counted(std::move(origin), now);
+    return {with_own_windows(known), detail::taught_seasons(known.past, by, windows_->plan().period, known.own)};
   }
 
  private:
+  struct so_far {
+    baseline past;
+    std::vector<window> own;
+  };
+
+  so_far counted(provenance origin, std::optional<instant> now) {
+    const std::scoped_lock hold(lock_);
+    std::vector<any_feature> features;
+    for (detail::field_learner& one : fields_) features.push_back(one.learned());
+    baseline past(std::move(origin), rows_, std::move(features));
+    std::vector<window> own;
+    if (windows_) own = windows_->over(past, now.value_or(windows_->latest()));
+    return {std::move(past), std::move(own)};
+  }
+  /// Beside the writers.
+  baseline with_own_windows(const so_far& known) const {
+    own_window_collector collector(known.past, windows_->plan().period.text());
+    for (const window& one : known.own) collector.add(one);
+    return collector.learned();
+  }
+
   void enter_window(instant at) {
     detail::learned_windows::one_window* window = nullptr;
     if (rows_ < first_rows_)

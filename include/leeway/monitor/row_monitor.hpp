@@ -70,8 +70,9 @@ class row_monitor {
     return row_lease();
   }
 
-  /// A report of each window that has ended by `now`, in order, those that nobody fed included.
-  std::vector<report> close(instant now) {
+  /// A report of each window that has ended by `now`, in order, those that nobody fed included: up to
+  /// `window_series::most_empty_windows` in a gap.
+  [[nodiscard]] std::vector<report> close(instant now) {
     const std::scoped_lock hold(lock_);
     collect();
     return judge(series_.close(now), plan(), false);
@@ -92,8 +93,10 @@ class row_monitor {
     std::list<row_plan> plan;
     plan.emplace_back(next, descriptions(), options_.unmatched);
     evaluator evaluate(plan.front().past(), policy_);
+    std::list<detail::pane_set> fresh;
+    for (std::size_t i = 0; i < places_.size(); ++i) fresh.emplace_back(plan.front(), series_.plan().period);
     plans_.splice(plans_.end(), plan);
-    spare_.clear();
+    spare_.swap(fresh);
     collect();  // no writer counts by the old plan any more
     std::vector<report> reports = judge(series_.go_on_with(this->plan().past()), plans_.front(), true);
     evaluate_.emplace(std::move(evaluate));
@@ -103,7 +106,7 @@ class row_monitor {
   }
 
   /// Everything that is open or still needed, as bytes for `restore`. @throws std::bad_alloc
-  std::vector<std::byte> save() {
+  [[nodiscard]] std::vector<std::byte> save() {
     const std::scoped_lock hold(lock_);
     collect();
     byte_writer out;
@@ -127,8 +130,8 @@ class row_monitor {
     return series_.open().rows();
   }
 
-  /// What its windows take of memory: those that are open, and for each shard four with their tiles, 8 bytes a cell and
-  /// 1 KiB a field each. Baseline, bound tests and collected fields are not in it. O(features).
+  /// What its windows take of memory: those that are open, and for each shard four of 8 bytes a cell, with tiles of 4 KiB
+  /// a field, 9 KiB where the cells are few. Baseline, bound tests and collected fields are not in it. O(features).
   std::size_t size_bytes() const {
     const std::scoped_lock hold(lock_);
     std::size_t sum = sizeof *this + series_.size_bytes() + shards_.size() * sizeof(shard);
@@ -150,7 +153,7 @@ class row_monitor {
   /** With `unmatched::collect`: features of the fields that the baseline does not know, as they were seen so far, for
       `past().with(feature)` and `rebase`. Learned from the first 256 rows that each writer sees after every `close`,
       `snapshot` or `save`, and from 100 000 rows at most. O(rows log rows); the sample is no part of `save`. */
-  std::vector<any_feature> collected() {
+  [[nodiscard]] std::vector<any_feature> collected() {
     const std::scoped_lock hold(lock_);
     collect();
     return collected_.features();
@@ -158,6 +161,12 @@ class row_monitor {
   std::uint64_t late_rows() const {
     const std::scoped_lock hold(lock_);
     return late();
+  }
+  /// Windows without rows that no report told of: of a gap beyond `window_series::most_empty_windows`, or behind a first
+  /// row of another time.
+  std::uint64_t skipped_windows() const {
+    const std::scoped_lock hold(lock_);
+    return series_.skipped_windows();
   }
   std::uint64_t unplaced_rows() const {
     const std::scoped_lock hold(lock_);

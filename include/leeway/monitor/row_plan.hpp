@@ -40,6 +40,28 @@ constexpr std::uint64_t signature_of(std::span<const field_description> fields) 
   return sum;
 }
 
+/// Numbers of a row wait in lines of the cache, each of doubles or of floats.
+inline constexpr std::size_t slot_line = 64;
+
+/** Where the numbers of a row stand while they wait: doubles, and what becomes one, side by side in the order of the
+    fields, floats behind them, in other lines; text does not wait. Gives how many bytes that takes. Fields of one type
+    are then side by side as they mostly are in a struct. `slots`: as many as fields, in bytes. */
+constexpr std::size_t place_slots(std::span<const field_type::kind> fields, std::span<std::size_t> slots) noexcept {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i] == field_type::kind::text || fields[i] == field_type::kind::float32) continue;
+    slots[i] = end;
+    end += sizeof(double);
+  }
+  end = (end + slot_line - 1) / slot_line * slot_line;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i] != field_type::kind::float32) continue;
+    slots[i] = end;
+    end += sizeof(float);
+  }
+  return end;
+}
+
 }  // namespace detail
 
 /// What to do with a feature that no field has, and with a field that the baseline does not know.
@@ -68,6 +90,8 @@ struct field_target {
   std::size_t feature = none;
   const numeric_cells* numbers = nullptr;
   const category_cells* categories = nullptr;
+  std::size_t slot = 0;  ///< where its number waits, if it does
+  bool waits = false;    ///< its numbers are doubles or floats, which a shard counts as columns
 };
 
 /** Fields matched by name with the features of a baseline.
@@ -84,6 +108,7 @@ class row_plan {
       if (what == unmatched::collect && targets_.back().feature == field_target::none)
         collected_.push_back({std::string(one.name), one.type, targets_.size() - 1});
     }
+    make_slots(fields);
     for (const any_feature& f : past_.features())
       if (!names(fields, name_of(f)) && role_of(f) == role::feature)
         unmatched_.only_in_baseline.emplace_back(name_of(f));
@@ -107,6 +132,8 @@ class row_plan {
   std::size_t fields() const noexcept { return targets_.size(); }
   const field_target& target(std::size_t field) const noexcept { return targets_[field]; }
   std::uint64_t signature() const noexcept { return signature_; }
+  /// Of the slots of a row.
+  std::size_t slot_bytes() const noexcept { return slot_bytes_; }
 
  private:
   static bool names(std::span<const field_description> fields, std::string_view name) noexcept {
@@ -140,6 +167,19 @@ class row_plan {
     }
     if (target.feature == field_target::none) unmatched_.only_in_row.emplace_back(field.name);
     return target;
+  }
+
+  void make_slots(std::span<const field_description> fields) {
+    std::vector<field_type::kind> kinds;
+    for (const field_description& one : fields) kinds.push_back(one.type.what);
+    std::vector<std::size_t> slots(fields.size());
+    slot_bytes_ = detail::place_slots(kinds, slots);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      field_target& to = targets_[i];
+      to.slot = slots[i];
+      const value_type wanted = kinds[i] == field_type::kind::float32 ? value_type::float32 : value_type::float64;
+      to.waits = to.numbers != nullptr && to.numbers->type() == wanted;
+    }
   }
 
   static bool fits(const field_type& field, value_type feature) noexcept {
@@ -183,6 +223,7 @@ class row_plan {
   baseline past_;
   std::uint64_t signature_;
   std::vector<field_target> targets_;
+  std::size_t slot_bytes_ = 0;
   unmatched_features unmatched_;
   std::vector<collected_field> collected_;
 };

@@ -26,6 +26,7 @@
 #include <leeway/monitor/detail/look_counter.hpp>
 #include <leeway/monitor/evaluate.hpp>
 #include <leeway/monitor/report.hpp>
+#include <leeway/statistics/detail/waiting_columns.hpp>
 #include <leeway/window/concept.hpp>
 #include <leeway/window/detail/pane_sums.hpp>
 #include <leeway/window/since_start.hpp>
@@ -65,7 +66,13 @@ class table_monitor {
         sums_(policy_, evaluate_.past()),
         open_(evaluate_.past()) {
     const detail::name_index names(like, [](const column& one) { return one.name; });
-    for (const any_feature& f : evaluate_.past().features()) bind(f, like, names.find(name_of(f)));
+    for (const any_feature& f : evaluate_.past().features()) {
+      bind(f, like, names.find(name_of(f)));
+      if (const auto* numeric = std::get_if<numeric_feature>(&f))
+        waiting_.add(numeric->cells());
+      else
+        waiting_.skip();
+    }
     features_.resize(like.size(), none);
     for (std::size_t i = 0; i < bindings_.size(); ++i)
       if (bindings_[i].column != none) features_[bindings_[i].column] = i;
@@ -99,13 +106,16 @@ class table_monitor {
             const std::size_t feature = features_[column];
             if (feature == none) return;
             if (const auto* numeric = std::get_if<numeric_feature>(&evaluate_.past().features()[feature]))
-              open_.column(feature).observe(numeric->cells(), values);
+              waiting_.count(feature, numeric->cells(), values, open_.column(feature));
           });
+      for (std::size_t i = 0; i < bindings_.size(); ++i)
+        if (const auto* numeric = std::get_if<numeric_feature>(&evaluate_.past().features()[i]))
+          waiting_.settle(i, numeric->cells(), open_.column(i));
     });
   }
 
   /// A report of the open window. Asked again for more of it, its tests carry the flag `repeated_looks`.
-  report evaluate() {
+  [[nodiscard]] report evaluate() {
     report result = judge(open_);
     looks_.look(result);
     return result;
@@ -224,6 +234,7 @@ class table_monitor {
   Window policy_;
   detail::pane_sums<Window> sums_;
   window open_;
+  detail::waiting_columns waiting_;      // of each feature, while rows side by side are counted
   std::vector<binding> bindings_;        // of each feature
   std::vector<std::size_t> features_{};  // of each column
   std::vector<value_type> types_{};      // the same

@@ -21,6 +21,7 @@
 #include <leeway/statistics/counts.hpp>
 #include <leeway/statistics/detail/column_pass.hpp>
 #include <leeway/statistics/detail/running_moments.hpp>
+#include <leeway/statistics/detail/waiting_counts.hpp>
 #include <leeway/statistics/extremes.hpp>
 #include <leeway/statistics/moments.hpp>
 
@@ -52,6 +53,8 @@ class column_statistics {
     if constexpr (std::floating_point<T>)
       if (values.size() >= fewest_of_a_block && detail::column_pass<T>::fits(cells)) {
         detail::column_pass<T> pass(cells, detail::best_instruction_set());
+        if (values.size() < detail::stretch_size)
+          return pass.run_block(values, counts_.data(), extremes_, moments_, infinite_);
         return pass.run(values, counts_.data(), extremes_, moments_.settle(), infinite_);
       }
     for (T value : values) observe(cells, value);
@@ -76,9 +79,6 @@ class column_statistics {
   void observe_missing(std::uint64_t records = 1) noexcept { counts_.add(counts_.size(), records); }
   /// A value that is there and cannot be read as the type of the column: neither present nor missing.
   void observe_invalid() noexcept { ++invalid_; }
-
-  /// Asks memory for the counter of a cell, which will be counted soon.
-  void fetch(std::size_t cell) const noexcept { __builtin_prefetch(counts_.cells().data() + cell, 1); }
 
   column_statistics& operator+=(const column_statistics& other) noexcept {
     counts_ += other.counts_;
@@ -108,6 +108,8 @@ class column_statistics {
 
   /// For sums of panes, which add and take away counts themselves: the counters of the cells, then that of missing.
   std::span<std::uint64_t> counters() noexcept { return {counts_.data(), counts_.size() + 1}; }
+  /// For who counts blocks of values that wait, and adds them up later.
+  detail::column_parts parts() noexcept { return {counts_.data(), extremes_, moments_, infinite_}; }
   beside_counts beside() const noexcept { return {invalid_, infinite_, moments(), extremes_}; }
   void set_beside(const beside_counts& rest) noexcept {
     invalid_ = rest.invalid;

@@ -7,6 +7,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -14,12 +15,14 @@
 #include <string_view>
 #include <vector>
 
+#include <leeway/base/detail/instruction_sets.hpp>
 #include <leeway/base/frame.hpp>
 #include <leeway/base/hash.hpp>
 #include <leeway/base/interval.hpp>
 #include <leeway/base/order_key.hpp>
 #include <leeway/base/throw.hpp>
 #include <leeway/base/value_type.hpp>
+#include <leeway/statistics/detail/register_kernel.hpp>
 
 namespace leeway {
 
@@ -47,6 +50,13 @@ class distinct_count {
   void observe(std::span<const T> values) noexcept {
     std::uint8_t* const registers = registers_.data();
     const int precision = precision_;
+    if constexpr (std::floating_point<T>)
+      if (const detail::instruction_set set = detail::best_instruction_set(); pays(set)) {
+        using kernel = detail::register_kernel<T>;
+        const std::size_t whole = values.size() / kernel::block * kernel::block;
+        if (whole > 0) detail::run_kernel<kernel>(set, values.data(), whole, registers, precision);
+        values = values.subspan(whole);
+      }
     for (T value : values)
       if (is_value(value)) raise(registers, precision, hash_of(value));
   }
@@ -115,10 +125,12 @@ class distinct_count {
   }
   template <number T>
   static std::uint64_t hash_of(T value) noexcept {
-    const std::uint64_t key = order_key(value);
-    // Once is not enough: numbers in a row would fill some registers too well.
-    return detail::fold_multiply(detail::fold_multiply(key ^ 0x9e37'79b9'7f4a'7c15, 0xd6e8'feb8'6659'fd93),
-                                 0xa076'1d64'78bd'642f);
+    using fixed = detail::number_hash;
+    return detail::fold_multiply(detail::fold_multiply(order_key(value) ^ fixed::start, fixed::first), fixed::second);
+  }
+  /// Vectors of two numbers are slower than one number after another.
+  static bool pays(detail::instruction_set set) noexcept {
+    return set == detail::instruction_set::avx512 || set == detail::instruction_set::avx2;
   }
 
   static void raise(std::uint8_t* registers, int precision, std::uint64_t hashed) noexcept {

@@ -20,6 +20,7 @@
 #include <leeway/statistics/counts.hpp>
 #include <leeway/statistics/detail/halving_runs.hpp>
 #include <leeway/statistics/detail/key_block.hpp>
+#include <leeway/statistics/detail/packed_keys.hpp>
 #include <leeway/statistics/extremes.hpp>
 #include <leeway/statistics/weighted_number.hpp>
 
@@ -29,13 +30,14 @@ namespace leeway {
 
   Numbers are collected in a buffer. A full one is sorted, and every eighth of it is kept, from a random place on; two
   such runs of the same weight become one by keeping every other number of both. Each of these steps leaves ranks right
-  on average and off by at most half of the new weight (all but the first: by less than a whole one); the sketch adds up
-  what they can have done, whatever the order of merging, so that `rank_error` needs no table.
+  on average and off by at most half of the new weight (all but the first: by less than a whole one), and every second
+  one of a weight makes good for the one before; the sketch adds up what they can have done, whatever the order of
+  merging, so that `rank_error` needs no table.
 
-  A function of the values, their order, the seed and the merges alone. Sketches that are to be merged need different
-  seeds, since equal ones would err alike. `observe` is amortised O(log kept), allocates when a level is used for the
-  first time and throws only std::bad_alloc. One writer at a time. Sources: Karnin, Lang and Liberty (2016); Agarwal et
-  al. (2013), random halving; Azuma (1967). */
+  A function of the values, their order, the seed, the merges and compressions alone. Sketches that are to be merged
+  need different seeds, over all that was ever merged, since equal ones would err alike. `observe` is amortised O(log kept), allocates when a level is
+  used for the first time and throws only std::bad_alloc. One writer at a time. Sources: Karnin, Lang and Liberty
+  (2016); Agarwal et al. (2013), random halving; Azuma (1967). */
 template <number T = double>
 class quantile_sketch {
  public:
@@ -126,6 +128,13 @@ class quantile_sketch {
     return static_cast<double>(below) / static_cast<double>(present_);
   }
 
+  /** Keeps fewer numbers, at most three times `kept()` and one of each weight below theirs: for less memory, and fewer
+      bytes where the sketch is sent or stored. What that can have shifted is in `rank_error` from then on, usually some
+      hundredths of it. Nothing happens where no more are kept. Meant for the end of a stream or a shard: after every
+      few records it would cost more, as `rank_error` says. O(kept); allocates. */
+  void compress() { runs_.compress(buffer_); }
+
+  /// Everything; `compress()` first for few bytes.
   std::vector<std::byte> save() const;
   /// @throws bad_state naming the offset
   static quantile_sketch load(std::span<const std::byte> bytes);
@@ -187,12 +196,8 @@ class quantile_sketch {
     added = {end, lowest, highest};
   }
 
-  static bool is_key(std::uint64_t key, const leeway::extremes& range) noexcept {
-    if constexpr (std::floating_point<T>)
-      if (key < order_key(-std::numeric_limits<T>::infinity()) || key > order_key(std::numeric_limits<T>::infinity()))
-        return false;
-    return key >= range.lowest() && key <= range.highest();
-  }
+  /// Added to the type in the bytes; it was 0 while they held words instead of distances.
+  static constexpr std::uint8_t layout = 16;
 
   std::uint64_t seed_;
   std::uint64_t present_ = 0;
@@ -230,21 +235,25 @@ std::vector<T> quantile_sketch<T>::quantiles(std::span<const double> shares) con
 template <number T>
 std::vector<std::byte> quantile_sketch<T>::save() const {
   byte_writer out;
-  out.put(static_cast<std::uint8_t>(value_type_of<T>));
+  out.put(static_cast<std::uint8_t>(layout + static_cast<std::uint8_t>(value_type_of<T>)));
   for (std::uint64_t word : {seed_, runs_.coins(), static_cast<std::uint64_t>(kept()), present_, missing_})
     out.put(word);
   runs_.save_steps(out);
   extremes_.save(out);
-  out.put_words(buffer_);
-  runs_.save_levels(out);
+  std::vector<std::uint64_t> sorted = buffer_;  // their order means nothing
+  std::sort(sorted.begin(), sorted.end());
+  detail::put_sorted(out, sorted, extremes_.lowest());
+  runs_.save_levels(out, extremes_.lowest());
   return frame(state_kind::quantile_sketch, out);
 }
 
 template <number T>
 quantile_sketch<T> quantile_sketch<T>::load(std::span<const std::byte> bytes) {
   byte_reader in = unframe(state_kind::quantile_sketch, bytes);
-  if (const auto type = in.take<std::uint8_t>(); type != static_cast<std::uint8_t>(value_type_of<T>))
-    in.fail("a sketch of values of type " + std::to_string(type));
+  const auto type = in.take<std::uint8_t>();
+  if (type < layout) in.fail("a sketch in a layout that is no longer read");
+  if (type != layout + static_cast<std::uint8_t>(value_type_of<T>))
+    in.fail("a sketch of values of type " + std::to_string(type - layout));
   const auto seed = in.take<std::uint64_t>();
   const auto coins = in.take<std::uint64_t>();
   const auto kept = in.take<std::uint64_t>();
@@ -255,17 +264,19 @@ quantile_sketch<T> quantile_sketch<T>::load(std::span<const std::byte> bytes) {
   loaded.missing_ = in.take<std::uint64_t>();
   loaded.runs_.load_steps(in);
   loaded.extremes_ = leeway::extremes::load(in);
-  const std::vector<std::uint64_t> buffer = in.take_words();
-  if (buffer.size() > loaded.runs_.capacity()) in.fail("a buffer of " + std::to_string(buffer.size()) + " numbers");
-  const auto is_wrong = [&](std::uint64_t key) { return !is_key(key, loaded.extremes_); };
-  if (std::any_of(buffer.begin(), buffer.end(), is_wrong)) in.fail("a number beyond the extremes");
-  loaded.buffer_ = buffer;
-  loaded.runs_.load_levels(in, is_wrong);
+  if (loaded.extremes_.empty() != (loaded.present_ == 0)) in.fail("extremes without records, or the reverse");
+  const std::uint64_t lowest = loaded.extremes_.lowest();
+  const std::uint64_t highest = loaded.extremes_.highest();
+  if constexpr (std::floating_point<T>)
+    if (loaded.present_ > 0 && (lowest < order_key(-std::numeric_limits<T>::infinity()) ||
+                                highest > order_key(std::numeric_limits<T>::infinity())))
+      in.fail("extremes beyond infinity");
+  loaded.buffer_ = detail::take_sorted(in, lowest, highest, loaded.runs_.capacity());
+  loaded.runs_.load_levels(in, lowest, highest);
   if (loaded.present_ > most_records || loaded.missing_ > most_records - loaded.present_)
     in.fail("more than " + std::to_string(most_records) + " records");
-  if (const std::uint64_t records = buffer.size() + loaded.runs_.records(); records != loaded.present_)
+  if (const std::uint64_t records = loaded.buffer_.size() + loaded.runs_.records(); records != loaded.present_)
     in.fail("numbers of " + std::to_string(records) + " records, wanted " + std::to_string(loaded.present_));
-  if (loaded.extremes_.empty() != (loaded.present_ == 0)) in.fail("extremes without records, or the reverse");
   if (in.remaining() > 0) in.fail(std::to_string(in.remaining()) + " bytes too many");
   return loaded;
 }

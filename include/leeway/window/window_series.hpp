@@ -47,11 +47,16 @@ struct closed_window {
 
 /** Windows side by side in time: rows are added to the one they belong to, in any order, until it is closed by the
     caller's clock. A sliding or decaying window ends with every pane; sealed panes are kept once, in 32-bit counts. For
-    one thread. */
+    one thread.
+
+  Windows that nobody fed end too, so that silence is seen. Of a gap the first `most_empty_windows` are given, from where
+  it begins; the rest is left out and counted. Where the series has only just begun, so long a gap behind its first rows
+  is no silence: their instants were of another time (0, or in another unit). Nothing of that gap is given, and the
+  series begins anew behind it. */
 class window_series {
  public:
-  /// Windows that nobody fed are reported one by one, up to so many in a gap.
-  static constexpr std::int64_t most_empty_windows = 10'000;
+  /// Windows that nobody fed are given one by one, up to so many in a gap.
+  static constexpr std::uint64_t most_empty_windows = 1'000;
 
   /// @throws std::invalid_argument for a lateness below 0, no pane, a half-life beyond 10 000 periods or beside panes
   window_series(baseline past, window_plan plan) : past_(std::move(past)), plan_(plan) {
@@ -67,7 +72,7 @@ class window_series {
   const window_plan& plan() const noexcept { return plan_; }
   /// Rows that came after their window had been closed.
   std::uint64_t late_rows() const noexcept { return late_rows_; }
-  /// Windows of a gap beyond `most_empty_windows`, which were left out.
+  /// Windows without rows that were left out, of gaps of more than `most_empty_windows`.
   std::uint64_t skipped_windows() const noexcept { return skipped_; }
   std::size_t open_windows() const noexcept { return open_.size(); }
   /// What it takes of memory, its baseline aside.
@@ -101,9 +106,17 @@ class window_series {
       if (!open_.empty() && open_.begin()->second.rows() >= plan_.period.records()) close_next(closed);
       return closed;
     }
+    const bool begins = !next_;
+    std::uint64_t empty = 0;  // in a row
     while ((next_ || !open_.empty()) && ended(first_open(), now)) {
       next_ = first_open();
-      skip_gap(now);
+      const bool fed = !open_.empty() && open_.begin()->first == *next_;
+      const std::uint64_t more = fed ? 0 : empty_from_next(now);
+      if (empty + more > most_empty_windows && (begins || empty >= most_empty_windows)) {
+        leave_out(more);
+        continue;
+      }
+      empty = fed ? 0 : empty + 1;
       close_next(closed);
     }
     return closed;
@@ -146,8 +159,11 @@ class window_series {
     out.put_text(text_of(plan_));
     out.put(past_.fingerprint());
     out.put(late_rows_);
+    out.put(skipped_);
     out.put(static_cast<std::uint8_t>(next_ ? 1 : 0));
     out.put(static_cast<std::uint64_t>(next_.value_or(0)));
+    out.put(static_cast<std::uint64_t>(cut_.size()));
+    for (std::int64_t index : cut_) out.put(static_cast<std::uint64_t>(index));
     save(out, open_);
     out.put(static_cast<std::uint64_t>(sliding_ ? sliding_->held() : 0));
     if (sliding_) sliding_->for_each_pane([&](std::int64_t index, const window& pane) { save(out, index, pane); });
@@ -162,9 +178,11 @@ class window_series {
       in.fail("windows of " + text + ", wanted " + text_of(plan));
     if (in.take<std::uint64_t>() != loaded.past_.fingerprint()) in.fail("counted against another baseline");
     loaded.late_rows_ = in.take<std::uint64_t>();
+    loaded.skipped_ = in.take<std::uint64_t>();
     const bool begun = in.take<std::uint8_t>() != 0;
     const auto next = static_cast<std::int64_t>(in.take<std::uint64_t>());
     if (begun) loaded.next_ = next;
+    for (std::uint64_t index : in.take_words()) loaded.cut_.insert(static_cast<std::int64_t>(index));
     loaded.load(in, loaded.open_);
     windows sealed;
     loaded.load(in, sealed);
@@ -188,17 +206,17 @@ class window_series {
     return end < instant::highest() && end <= earlier(now, plan_.lateness);
   }
 
-  /// Leaves out what would be too many empty windows.
-  void skip_gap(instant now) {
-    if (!open_.empty() && open_.begin()->first <= *next_) return;
+  /// Windows without rows from the next one on that have ended.
+  std::uint64_t empty_from_next(instant now) const noexcept {
     std::int64_t last = plan_.period.index_of(earlier(now, plan_.lateness));
     if (!open_.empty() && open_.begin()->first < last) last = open_.begin()->first;
     // Windows of a nanosecond can be further apart than a signed number can say.
-    const std::uint64_t gap = last > *next_ ? static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(*next_) : 0;
-    constexpr auto most = static_cast<std::uint64_t>(most_empty_windows);
-    if (gap <= most) return;
-    skipped_ += gap - most;
-    next_ = last - most_empty_windows;
+    return last > *next_ ? static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(*next_) : 0;
+  }
+  void leave_out(std::uint64_t empty) {
+    skipped_ += empty;
+    next_ = static_cast<std::int64_t>(static_cast<std::uint64_t>(*next_) + empty);
+    cut_.erase(cut_.begin(), cut_.lower_bound(*next_));
   }
 
   void close_next(std::vector<closed_window>& closed) {

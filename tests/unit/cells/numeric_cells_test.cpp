@@ -160,22 +160,6 @@ TEMPLATE_TEST_CASE("numeric_cells: many edges among integers", "[cells]", std::i
     }
 }
 
-// Oracle: `index`, which is checked above.
-TEST_CASE("numeric_cells: edges are asked for where they will be read", "[cells]") {
-  leeway::random_stream draws(20261125);
-  for (std::size_t size : {1U, 30U, 1023U}) {
-    const numeric_cells cells = cells_between(sorted_distinct(exact::normals(draws, size)));
-    std::size_t wrong = 0;
-    for (int i = 0; i < 2'000; ++i) {
-      const double x = i % 2 == 0 ? draws.normal() : exact::any_double(draws);
-      const std::size_t bucket = cells.grid().scale<double>().bucket(x);
-      wrong += cells.fetch_edges(bucket) > cells.index(x) ? 1U : 0U;  // the edges before the bucket lie below x
-    }
-    CHECK(wrong == 0);
-    CHECK(cells.fetch_edges(cells.grid().missing()) == cells.size());
-  }
-}
-
 // Oracle: std::lower_bound, where the edges lie in two far places: no table separates them.
 TEST_CASE("numeric_cells: edges that are searched", "[cells]") {
   leeway::random_stream draws(20261126);

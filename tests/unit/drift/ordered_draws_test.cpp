@@ -133,3 +133,34 @@ TEST_CASE("ordered_draws: the same counts, the same p-value", "[drift]") {
   CHECK(exact::same(p_of(window), first));
   CHECK(exact::same(p_value(feature, feature.counts(), window, {999, 7}), first));
 }
+
+// Oracle: each that draws for itself: a memo must not change a bit, not even between columns with equal counts whose
+// records stand elsewhere.
+TEST_CASE("ordered_draws: shared draws, the same p-value", "[drift]") {
+  leeway::random_stream draws(20260631);
+  const leeway::law::null_tables tables(2, 16);
+  const leeway::numeric_feature first = learn(exact::normals(draws, 60));
+  const leeway::numeric_feature second = learn(exact::normals(draws, 60));
+  const leeway::numeric_feature given = features::numbers(row{4, 5, 2, 7});
+  const auto apart = [](auto p, auto q) { return std::fabs(mean(p) - mean(q)); };
+  for (int round = 0; round < 2; ++round)
+    for (const leeway::numeric_feature* feature : {&first, &second, &given}) {
+      const counts window = feature == &given ? features::window(given, row{1, 0, 6, 3})
+                                              : features::count(*feature, exact::normals(draws, 30));
+      leeway::ordered_cells cells(*feature, 16);
+      cells.fill(feature->counts(), window);
+      for (const bool from_both : {false, true}) {
+        leeway::ordered_draws alone(cells);
+        leeway::ordered_draws shared(cells, tables);
+        const double p = alone.p_value(cells, feature->counts(), window, {.most_draws = 999}, apart, from_both);
+        CHECK(exact::same(shared.p_value(cells, feature->counts(), window, {.most_draws = 999}, apart, from_both), p));
+      }
+    }
+}
+
+// Oracle: by definition, p is a multiple of what was asked for over the number of draws: 1 of 1.
+TEST_CASE("ordered_draws: as many exceedances as are enough", "[drift]") {
+  const leeway::numeric_feature feature = features::numbers(row{40, 40});
+  const counts window = features::window(feature, row{20, 20});
+  CHECK(exact::same(p_value(feature, feature.counts(), window, {.enough_exceedances = 1}), 1.0));
+}

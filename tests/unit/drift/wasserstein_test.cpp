@@ -4,6 +4,7 @@
 // whose law is the baseline's own.
 #include <leeway/drift/wasserstein.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -162,6 +163,27 @@ TEST_CASE("wasserstein: the interval of the effect", "[drift][wasserstein]") {
     CAPTURE(shift, held);
     CHECK(held >= 178);
   }
+}
+
+// Oracle: exponential laws three apart, in closed form up to the baseline's largest record, beyond which nothing is
+// seen. The noise is that of both sides, and the deviation of few records that effects are measured in has one as well.
+TEST_CASE("wasserstein: the interval of a large effect", "[drift][wasserstein]") {
+  leeway::random_stream draws(20260230);
+  int held = 0;
+  for (int run = 0; run < 200; ++run) {
+    values baseline(500);
+    values live(4000);
+    for (double& x : baseline) x = draws.exponential();
+    for (double& x : live) x = 3.0 + draws.exponential();
+    const double end = *std::max_element(baseline.begin(), baseline.end());
+    const double apart = 2.0 + std::exp(-3.0) + std::expm1(3.0) * (std::exp(-3.0) - std::exp(-end));
+    const leeway::numeric_feature feature = learn(baseline);
+    auto bound = wasserstein({.law = null_law::asymptotic}).bind(feature);
+    const leeway::interval found = bound(feature.counts(), features::count(feature, live)).effect_interval;
+    held += found.lower <= apart && apart <= found.upper ? 1 : 0;
+  }
+  CAPTURE(held);
+  CHECK(held >= 178);
 }
 
 // Oracle: the smallest effect is called with at least 80 % power, less four standard errors: a D of that size, in the

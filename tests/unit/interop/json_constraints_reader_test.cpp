@@ -119,6 +119,19 @@ TEST_CASE("what makes no sense is refused with its place") {
                     "c.json: column \"a\": string_constraints: domains: \"x\" where a list is wanted");
   CHECK_THROWS_WITH(read_feature(R"("leeway": {"minimum": 2, "maximum": 1})"),
                     "c.json: column \"a\": leeway: minimum: 2 where a number not above the maximum is wanted");
+  CHECK_THROWS_WITH(read_feature(R"("leeway": {"tolerence": {}})"),
+                    "c.json: column \"a\": leeway: unknown key \"tolerence\"");
+  CHECK_THROWS_WITH(
+      read_config(R"({"distribution_constraints": {"comparison_method": "Wild"}})"),
+      "c.json: distribution_constraints: comparison_method: \"Wild\" where \"Robust\" or \"Simple\" is wanted");
+  CHECK_THROWS_WITH(read_config(R"({"distribution_constraints": {"categorical_drift_method": 1}})"),
+                    "c.json: distribution_constraints: categorical_drift_method: 1 where a text is wanted");
+  CHECK_THROWS_WITH(read_config(R"({"distribution_constraints": {"categorical_drift_method": "PSI"}})"),
+                    "c.json: distribution_constraints: categorical_drift_method: \"PSI\" where \"LInfinity\" or "
+                    "\"ChiSquared\" is wanted");
+  for (const char* method : {"Robust", "Simple", "linf_robust", "linf_simple"})
+    CHECK(read_config(std::string(R"({"distribution_constraints": {"comparison_method": ")") + method + "\"}}")
+              .comparison_method == method);
   CHECK_THROWS_WITH(read_config(R"({"emit_metrics": "On"})"),
                     "c.json: emit_metrics: \"On\" where \"Enabled\" or \"Disabled\" is wanted");
 }

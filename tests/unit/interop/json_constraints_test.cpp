@@ -31,7 +31,7 @@ leeway::constraints two_features() {
 constexpr const char* strange = R"({"version": "7", "zz": null, "features": [
     {"zz": 1, "name": "a", "string_constraints": {"zz": 2, "domains": ["x"],
      "monitoring_config_overrides": {"evaluate_constraints": "Disabled", "emit_metrics": "Disabled", "zz": 3}},
-     "leeway": {"zz": 4, "maximum": 1}},
+     "leeway": {"maximum": 1}},
     {"name": "b"}], "monitoring_config": {"zz": 5, "distribution_constraints": {
     "enable_comparisons": true, "min_domain_mass": 0.5, "comparison_threshold": 0.3}}})";
 
@@ -86,7 +86,7 @@ TEST_CASE("rewriting changes what was changed and keeps unknown keys") {
   CHECK(leeway::rewritten(document, wanted) == parse(R"({"version": "7", "zz": null, "features": [
       {"zz": 1, "name": "a", "string_constraints": {"zz": 2, "domains": ["x"],
        "monitoring_config_overrides": {"zz": 3}},
-       "leeway": {"zz": 4, "maximum": 2.0}, "completeness": 0.5,
+       "leeway": {"maximum": 2.0}, "completeness": 0.5,
        "monitoringConfigOverrides": {"emit_metrics": "Disabled"}},
       {"name": "b", "string_constraints": {"domains": ["u"]}},
       {"name": "c", "inferred_type": "Unknown", "string_constraints": {"domains": ["u"]}}],

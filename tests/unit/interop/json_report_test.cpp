@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 
 #include "support/catch.hpp"
@@ -240,4 +241,25 @@ TEST_CASE("a window without rows says so, and what is usual") {
   judged.no_rows = true;
   judged.usual_rows = 420;
   CHECK(leeway::to_json(judged)["window"].dump() == R"({"name":"noon","rows":0,"no_rows":true,"usual_rows":420})");
+}
+
+// Oracle: by hand: one of the findings has no interval, and the other lies between 25 and 75 %.
+TEST_CASE("what is not certainly below a share is told as in words") {
+  const leeway::report judged = example();
+  const nlohmann::ordered_json all = leeway::to_json(judged, 0.5);
+  CHECK(all["certainly_below"].dump() ==
+        R"({"share":0.5,"open":[{"feature":"wind","question":"missing","at_most":null},)"
+        R"({"feature":"wind","question":"distribution","at_most":0.75}]})");
+  CHECK(leeway::to_json(judged, 0.8)["certainly_below"]["open"].size() == 1);
+  nlohmann::ordered_json rest = all;
+  rest.erase("certainly_below");
+  CHECK(rest == leeway::to_json(judged));
+  CHECK_THROWS_AS(leeway::to_json(judged, 0.0), std::invalid_argument);
+}
+
+TEST_CASE("values of the baseline that could not be read are told where there were some") {
+  leeway::report judged = example();
+  CHECK_FALSE(leeway::to_json(judged)["features"][0]["baseline"].contains("invalid"));
+  judged.features[0].baseline.invalid = 7;
+  CHECK(leeway::to_json(judged)["features"][0]["baseline"]["invalid"] == 7);
 }

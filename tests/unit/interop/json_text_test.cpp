@@ -46,6 +46,17 @@ TEST_CASE("a broken text is refused with its place") {
   CHECK_THROWS_AS(leeway::parse_json("[\"\xff\"]", "a.json"), leeway::json_error);
 }
 
+// Of two values of one key the second would hide the first, whatever its author meant.
+TEST_CASE("a key that stands twice in one object is refused with the way to it") {
+  CHECK_THROWS_WITH(leeway::parse_json(R"({"a": 1, "b": 2, "a": 3})", "a.json"),
+                    "a.json: the key \"a\" stands there twice");
+  CHECK_THROWS_WITH(leeway::parse_json(R"({"x": [{"name": "n", "t": {"k": [1], "k": []}}]})", "a.json"),
+                    "a.json: x: \"n\": t: the key \"k\" stands there twice");
+  CHECK_THROWS_WITH(leeway::parse_json(R"({"x": [{"name": "n", "k": 1, "k": 2}]})", "a.json"),
+                    "a.json: x: \"n\": the key \"k\" stands there twice");
+  CHECK(leeway::parse_json(R"({"a": {"k": 1}, "b": {"k": 1}, "c": [{"k": 1}, {"k": 1}]})", "a.json").size() == 3);
+}
+
 // Oracle: by hand.
 TEST_CASE("comments and a byte order mark are passed over") {
   CHECK(leeway::parse_json("\xef\xbb\xbf{\"a\": /* why */ 1}", "a.json")["a"] == 1);

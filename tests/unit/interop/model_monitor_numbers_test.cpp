@@ -18,8 +18,8 @@ using counts = std::vector<std::uint64_t>;
 
 namespace {
 
-mm::quantile_sketch sketch_of(std::vector<std::vector<double>> levels) {
-  mm::quantile_sketch sketch;
+mm::kll_sketch sketch_of(std::vector<std::vector<double>> levels) {
+  mm::kll_sketch sketch;
   sketch.levels = std::move(levels);
   return sketch;
 }

@@ -120,6 +120,10 @@ TEST_CASE("model_monitor_statistics: errors name the place", "[interop][model_mo
         t + "common: num_present: \"3\" where a number of records, from 0 to 2^52 is wanted");
   CHECK(error_of(with(R"("numerical_statistics": {"common": {"num_present": 3}, "mean": "two"})")) ==
         t + "mean: \"two\" where a number is wanted");
+  const std::string three = R"("numerical_statistics": {"common": {"num_present": 3}, )";
+  CHECK(error_of(with(three + R"("std_dev": -1})")) == t + "std_dev: -1 where a number not below 0 is wanted");
+  CHECK(error_of(with(three + R"("min": 2, "max": 1})")) == t + "min: 2 where a number not above max is wanted");
+  CHECK(error_of(R"({"features": []})") == "statistics.json: features: no feature: there is nothing to take over");
   CHECK(error_of(with_kll(R"({"sketch": {"data": [[1.0], [2.0, "NaN"]]}})")) ==
         kll + "sketch: data[1][1]: \"NaN\" where a number is wanted");
   CHECK(error_of(with_kll(R"({"sketch": {"data": 3}})")) == kll + "sketch: data: 3 where a list is wanted");

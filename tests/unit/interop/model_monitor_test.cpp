@@ -81,6 +81,8 @@ TEST_CASE("model_monitor: constraints are taken as they are, unknown keys too", 
   const mm::loaded_files files = mm::load(statistics, text);
   CHECK(files.constraints_document == leeway::parse_json(text, "constraints.json"));
   CHECK(files.wanted.comparison_method == "Simple");
+  CHECK(has(files.notes,
+            "unknown key kept, without effect: constraints.json: monitoring_config: distribution_constraints: odd"));
   CHECK(has(files.notes, "comparison_threshold 0.2 becomes the drift tolerance of numbers"));
   CHECK(has(files.notes, "categorical comparison threshold 0.2 becomes the drift tolerance of categories"));
   CHECK(has(files.notes, "column \"gone\" has constraints and no statistics: it has to be there, no more"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a service keeps over a restart must be the old file or the new one, whatever happens in between.
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <cstddef>
@@ -77,6 +78,64 @@ TEST_CASE("a reason that forbids writing is named with the path, and the old fil
   leeway::save_file(here.path / "taken" / "inside", "x");
   CHECK_THROWS_WITH(leeway::save_file(here.path / "taken", "x"),
                     Catch::Contains("cannot write") && Catch::Contains("taken"));
+  CHECK(here.files() == 1);
+}
+
+// People link a state to the disk that is backed up, and let others read it: both must be so after the first save.
+TEST_CASE("a symbolic link stays a link, and what it leads to is written") {
+  const folder here("save_file_link");
+  const folder there("save_file_elsewhere");
+  leeway::save_file(there.path / "real", "old");
+  fs::create_symlink(there.path / "real", here.path / "state");
+  fs::create_symlink("state", here.path / "again");  // relative, and over two links
+  leeway::save_file(here.path / "again", "new");
+  CHECK(fs::is_symlink(here.path / "again"));
+  CHECK(fs::is_symlink(here.path / "state"));
+  CHECK(text_in(there.path / "real") == "new");
+  CHECK(there.files() == 1);
+  CHECK(here.files() == 2);
+
+  fs::create_symlink(there.path / "not yet", here.path / "coming");
+  leeway::save_file(here.path / "coming", "first");
+  CHECK(fs::is_symlink(here.path / "coming"));
+  CHECK(text_in(there.path / "not yet") == "first");
+  fs::create_symlink("round", here.path / "round");
+  CHECK_THROWS_WITH(leeway::save_file(here.path / "round", "x"),
+                    Catch::Contains("round: Too many levels of symbolic links"));
+}
+
+TEST_CASE("a file keeps its permissions, and a new one gets those of any new file") {
+  const folder here("save_file_mode");
+  const fs::path file = here.path / "state";
+  const auto mode_of = [&] {
+    struct ::stat seen {};
+    REQUIRE(::stat(file.c_str(), &seen) == 0);
+    return seen.st_mode & 0777U;
+  };
+  const ::mode_t before = ::umask(027);
+  leeway::save_file(file, "first");
+  CHECK(mode_of() == 0640);
+  for (const ::mode_t mode : {0600U, 0664U, 0444U}) {
+    REQUIRE(::chmod(file.c_str(), mode) == 0);
+    leeway::save_file(file, "next");
+    CHECK(mode_of() == mode);
+  }
+  ::umask(before);
+  if (::geteuid() != 0) return;
+  REQUIRE(::chown(file.c_str(), 12, 34) == 0);
+  leeway::save_file(file, "last");
+  struct ::stat seen {};
+  REQUIRE(::stat(file.c_str(), &seen) == 0);
+  CHECK(seen.st_uid == 12);
+  CHECK(seen.st_gid == 34);
+}
+
+TEST_CASE("a device or a pipe is not replaced by a file") {
+  const folder here("save_file_pipe");
+  const fs::path pipe = here.path / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK_THROWS_WITH(leeway::save_file(pipe, "x"), Catch::Contains("pipe: it is no file, but a device or a pipe"));
+  CHECK(fs::is_fifo(pipe));
   CHECK(here.files() == 1);
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("an alert says what moved and has a key that stays") {
   CHECK(changes[0].sentence() == "bid: drift (distribution): at or below 30: 28.9 -> 19.1 %");
   CHECK(changes[0].window == "2026-01-01T00:00:00Z");
   CHECK(router.active() == std::vector<std::pair<std::string, verdict>>{{"bid/distribution", verdict::drift}});
-  router.changes(judged(verdict::stable));
+  static_cast<void>(router.changes(judged(verdict::stable)));
   const std::vector<alert> cleared = router.changes(judged(verdict::stable));
   REQUIRE(cleared.size() == 1);
   CHECK(cleared[0].sentence() == "bid: distribution is calm again");
@@ -96,7 +96,7 @@ TEST_CASE("an alert that no window can judge lapses, and fires anew") {
 
 TEST_CASE("a lapsed alert says that nobody knows") {
   leeway::alert_router router({.lapse_after = 2});
-  router.changes(judged(verdict::drift));
+  static_cast<void>(router.changes(judged(verdict::drift)));
   CHECK(router.changes({}).empty());  // the feature is gone
   const std::vector<alert> changes = router.changes({});
   REQUIRE(changes.size() == 1);
@@ -106,8 +106,8 @@ TEST_CASE("a lapsed alert says that nobody knows") {
   CHECK(changes[0].now == verdict::too_few);
   CHECK(changes[0].sentence() == "bid: distribution is no longer known: no window could judge it for 2 windows");
   CHECK(router.active().empty());
-  router.changes(judged(verdict::drift));
-  router.changes(judged(verdict::too_few, true));
+  static_cast<void>(router.changes(judged(verdict::drift)));
+  static_cast<void>(router.changes(judged(verdict::too_few, true)));
   const std::vector<alert> silence = router.changes(judged(verdict::too_few, true));
   REQUIRE(silence.size() == 1);
   CHECK(silence[0].key() == "bid/distribution");
@@ -116,7 +116,7 @@ TEST_CASE("a lapsed alert says that nobody knows") {
 
 TEST_CASE("no rows is an alert of the table, and says nothing of the features") {
   leeway::alert_router router;
-  router.changes(judged(verdict::drift));
+  static_cast<void>(router.changes(judged(verdict::drift)));
   const std::vector<alert> silence = router.changes(judged(verdict::too_few, true));
   REQUIRE(silence.size() == 1);
   CHECK(silence[0].key() == "/rows");
@@ -138,7 +138,7 @@ TEST_CASE("a router that was saved goes on as if nothing had happened") {
 
 TEST_CASE("altered state is refused") {
   leeway::alert_router router;
-  router.changes(judged(verdict::drift));
+  static_cast<void>(router.changes(judged(verdict::drift)));
   const std::vector<std::byte> state = router.save();
   for (std::size_t i = 0; i < state.size(); ++i) {
     std::vector<std::byte> altered = state;
@@ -154,4 +154,25 @@ TEST_CASE("policies that never fire or never clear are refused") {
   CHECK_THROWS_AS(leeway::alert_router({.confirm = 0}), std::invalid_argument);
   CHECK_THROWS_AS(leeway::alert_router({.confirm = 3, .of = 2}), std::invalid_argument);
   CHECK_THROWS_AS(leeway::alert_router({.clear_after = 0}), std::invalid_argument);
+}
+
+// The values are in no cell, so no question of the report sees them go.
+TEST_CASE("a feature that can no longer be read is told of beside its questions") {
+  leeway::alert_router router({.clear_after = 1});
+  const auto with_invalid = [](std::uint64_t invalid) {
+    leeway::report report = judged(verdict::stable);
+    report.features.front().baseline.present = 4000;
+    report.features.front().window.present = 1000 - invalid;
+    report.features.front().window.invalid = invalid;
+    return report;
+  };
+  CHECK(router.changes(with_invalid(0)).empty());
+  const std::vector<alert> fired = router.changes(with_invalid(300));
+  REQUIRE(fired.size() == 1);
+  CHECK(fired[0].key() == "bid/unreadable");
+  CHECK(fired[0].sentence() == "bid: drift (unreadable): not a number: 0 -> 30 % of its values");
+  CHECK(router.changes(judged(verdict::stable)).empty());  // no value: nobody knows
+  const std::vector<alert> cleared = router.changes(with_invalid(0));
+  REQUIRE(cleared.size() == 1);
+  CHECK(cleared[0].sentence() == "bid: unreadable is calm again");
 }

@@ -43,7 +43,7 @@ TEST_CASE("each family is announced once, before its samples, and no sample stan
     CHECK(line.find("model=\"ranker\"") != std::string::npos);
     CHECK(samples.insert(line.substr(0, line.rfind(' '))).second);
   }
-  CHECK(announced.size() == 10);
+  CHECK(announced.size() == 11);
 }
 
 TEST_CASE("a report's numbers are there") {
@@ -56,6 +56,7 @@ TEST_CASE("a report's numbers are there") {
   feature.name = "bid";
   feature.window.present = 3;
   feature.window.missing = 1;
+  feature.window.invalid = 2;
   leeway::finding found;
   found.effect = 0.25;
   found.verdict = leeway::verdict::warning;
@@ -70,6 +71,7 @@ TEST_CASE("a report's numbers are there") {
   CHECK(text.find("leeway_verdict{feature=\"bid\",question=\"distribution\"} 2\n") != std::string::npos);
   CHECK(text.find("leeway_effect_ratio{feature=\"bid\",question=\"distribution\"} 0.25\n") != std::string::npos);
   CHECK(text.find("leeway_missing_ratio{feature=\"bid\"} 0.25\n") != std::string::npos);
+  CHECK(text.find("leeway_unreadable_ratio{feature=\"bid\"} 0.4\n") != std::string::npos);
   CHECK(text.find("nan") == std::string::npos);  // no value, no sample
 }
 

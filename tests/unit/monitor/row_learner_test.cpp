@@ -12,12 +12,15 @@
 #include <string_view>
 #include <vector>
 
+#include <leeway/base/calendar.hpp>
 #include <leeway/base/instant_text.hpp>
 #include <leeway/base/random.hpp>
 #include <leeway/baseline/learn_table.hpp>
 #include <leeway/monitor/own_window_collector.hpp>
 #include <leeway/monitor/row_learner.hpp>
 #include <leeway/monitor/row_plan.hpp>
+#include <leeway/window/recounted.hpp>
+#include <leeway/window/season.hpp>
 
 #include "support/catch.hpp"
 
@@ -153,6 +156,57 @@ TEST_CASE("rows teach what their windows showed") {
   CHECK(learner.learned({.name = "t"}).save() == collector.learned().save());
   CHECK(learner.learned({}, leeway::instant{20 * hour}).schedule().names.size() == 14);
   CHECK(leeway::baseline::load(learner.learned().save()).schedule().rows.size() == 24);
+}
+
+// Oracle: the same windows sorted by hand into days of the week (1970 began on a Thursday), each day a collector.
+TEST_CASE("rows teach what their seasons showed") {
+  constexpr std::int64_t half = 12 * leeway::nanoseconds_per_hour;
+  const std::vector<row> all = rows(4000);
+  const auto when = [](std::size_t i) { return leeway::instant{static_cast<std::int64_t>(i / 100) * half}; };
+  const leeway::window_plan plan_of_windows{leeway::period::parse("12h")};
+  leeway::row_learner learner(fields, 400, {.own_windows = plan_of_windows});
+  for (std::size_t i = 0; i < all.size(); ++i) learner.observe(fields, all[i], when(i));
+  const leeway::instant end{40 * half};
+  const leeway::learned_by_season learned =
+      learner.learned_with_seasons(leeway::season(leeway::season::kind::weekday), {.name = "t"}, end);
+  CHECK(learned.past.save() == learner.learned({.name = "t"}, end).save());
+  CHECK(learned.seasons.by() == "weekday");
+
+  const leeway::row_plan plan(learned.past, fields.descriptions());
+  std::vector<leeway::window> windows;
+  for (std::size_t w = 4; w < 40; ++w) {
+    windows.emplace_back(learned.past, leeway::instant_text(when(w * 100)));
+    for (std::size_t i = w * 100; i < w * 100 + 100; ++i) fields.count(all[i], plan, windows.back());
+  }
+  constexpr std::string_view names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  REQUIRE(learned.seasons.seasons().size() == 7);
+  for (std::size_t day = 0; day < 7; ++day) {
+    std::vector<const leeway::window*> own;
+    leeway::window sum(learned.past, std::string(names[day]));
+    for (std::size_t w = 4; w < 40; ++w)
+      if ((w / 2 + 3) % 7 == day) sum.merge(*own.emplace_back(&windows[w - 4]));
+    leeway::own_window_collector collector(leeway::part_of(learned.past, sum), "12h");
+    for (const leeway::window* one : own) collector.add(leeway::moved_to(collector.past(), *one));
+    const leeway::season_baseline& season = learned.seasons.seasons()[day];
+    CHECK(season.key == names[day]);
+    CHECK(season.past.rows() == 100 * own.size());
+    CHECK(season.past.schedule().names == collector.learned().schedule().names);
+    CHECK(season.past.fingerprint() == collector.learned().fingerprint());
+  }
+}
+
+TEST_CASE("seasons need windows of time that each lie in one of them") {
+  const leeway::season hour(leeway::season::kind::hour);
+  leeway::row_learner none(fields, 10);
+  CHECK_THROWS_AS(none.learned_with_seasons(hour), std::invalid_argument);
+  leeway::row_learner records(fields, 10, {.own_windows = leeway::window_plan{leeway::period::parse("100")}});
+  CHECK_THROWS_AS(records.learned_with_seasons(hour), std::invalid_argument);
+  leeway::row_learner days(fields, 10, {.own_windows = leeway::window_plan{leeway::period::parse("1d")}});
+  for (int i = 0; i < 40; ++i) days.observe(fields, {}, {i * 6 * leeway::nanoseconds_per_hour});
+  CHECK_THROWS_WITH(days.learned_with_seasons(hour), Catch::Contains("a window of 1d lies in several seasons of hour"));
+  CHECK(days.learned_with_seasons(leeway::season(leeway::season::kind::month)).seasons.seasons().size() == 1);
+  const leeway::season by_day(leeway::season::kind::weekday);
+  CHECK(leeway::seasonal_baseline::load(days.learned_with_seasons(by_day).seasons.save()).seasons().size() > 1);
 }
 
 TEST_CASE("windows of records are whole, and only the latest are kept") {

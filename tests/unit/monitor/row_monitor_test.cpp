@@ -553,3 +553,26 @@ TEST_CASE("a monitor says what memory it takes") {
   const leeway::window open = monitor.snapshot();  // the window is open, and a second set was made for the exchange
   CHECK(monitor.size_bytes() >= before + open.size_bytes());
 }
+
+// An instant of 0 is what a clock says that was never set: it must not be a year of alarms.
+TEST_CASE("a first row of another time makes no windows without rows") {
+  leeway::row_monitor monitor(learned(1), fields, hourly());
+  constexpr std::int64_t today = 490'000;  // hours since 1970
+  monitor.at(0).observe(fields, {}, {});
+  monitor.at(0).observe(fields, {}, {today * hour});
+  const std::vector<leeway::report> reports = monitor.close({(today + 1) * hour});
+  REQUIRE(reports.size() == 2);
+  CHECK_FALSE(reports[0].no_rows);
+  CHECK_FALSE(reports[1].no_rows);
+  CHECK(monitor.skipped_windows() == today - 1);
+  CHECK(monitor.close({(today + 2) * hour}).front().no_rows);
+}
+
+TEST_CASE("a window that was told cut short is not told again after a restart") {
+  leeway::row_monitor before(learned(), fields, hourly()), after(learned(2), fields, hourly());
+  before.at(0).observe(fields, {}, {5 * hour});
+  CHECK(rows_of(before.rebase(learned(2))) == std::vector<std::uint64_t>{1});
+  CHECK(after.restore(before.save()) == 0);
+  CHECK(after.close({6 * hour}).empty());
+  CHECK(rows_of(after.close({7 * hour})) == std::vector<std::uint64_t>{0});
+}

@@ -3,11 +3,14 @@
 // An estimate is worth its error: it must be what is stated from nothing to billions, and merging must not change it.
 #include <leeway/statistics/distinct_count.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <leeway/base/random.hpp>
 
@@ -92,6 +95,43 @@ TEST_CASE("distinct_count: merging is exact", "[statistics][distinct_count]") {
   CHECK(left == all);
   CHECK_THROWS_WITH(all.merge(distinct_count(11)), Catch::Contains("precisions 12 and 11"));
   CHECK_THROWS_WITH(distinct_count(3), Catch::Contains("precision = 3"));
+}
+
+// Oracle: one value after another. Every form of the kernel that this processor can run, and whatever `observe` takes.
+TEST_CASE("distinct_count: many at once are as one by one", "[statistics][distinct_count]") {
+  using leeway::detail::instruction_set;
+  const auto check = [](auto zero) {
+    using real = decltype(zero);
+    const auto infinity = std::numeric_limits<real>::infinity();
+    const auto nan = std::numeric_limits<real>::quiet_NaN();
+    for (int precision : {4, 13, 18}) {
+      leeway::random_stream random(static_cast<std::uint64_t>(precision));
+      std::vector<real> data(64 * 9 + 5);
+      for (real& x : data) x = static_cast<real>(std::exp(5.0 * random.normal()) * (random.below(2) > 0 ? 1.0 : -1.0));
+      for (real x : {zero, -zero, infinity, -infinity, nan, -nan, std::numeric_limits<real>::denorm_min()})
+        data[random.below(data.size())] = x;
+      const std::size_t whole = data.size() / 64 * 64;
+      distinct_count each(precision);
+      for (std::size_t i = 0; i < whole; ++i) each.observe(data[i]);
+      const std::vector<std::byte> bytes = each.save();
+      for (instruction_set set : {instruction_set::one_lane, instruction_set::plain, instruction_set::sse4,
+                                  instruction_set::avx2, instruction_set::avx512}) {
+        if (set != instruction_set::one_lane && set > leeway::detail::best_instruction_set()) continue;
+        std::vector<std::uint8_t> registers(std::size_t{1} << precision);
+        leeway::detail::run_kernel<leeway::detail::register_kernel<real>>(set, data.data(), whole, registers.data(),
+                                                                          precision);
+        const auto found = std::as_bytes(std::span(registers));
+        CHECK(std::equal(found.begin(), found.end(), bytes.end() - 4 - static_cast<std::ptrdiff_t>(found.size())));
+      }
+      for (std::size_t i = whole; i < data.size(); ++i) each.observe(data[i]);
+      distinct_count at_once(precision);
+      at_once.observe(std::span<const real>(data).first(100));
+      at_once.observe(std::span<const real>(data).subspan(100));
+      CHECK(at_once == each);
+    }
+  };
+  check(0.0);
+  check(0.0F);
 }
 
 TEST_CASE("distinct_count: bytes", "[statistics][distinct_count]") {

@@ -48,7 +48,7 @@ keys drawn(std::size_t size, Value&& value) {
 // Oracle: std::sort.
 TEST_CASE("sort_keys: every length and every kind of data", "[statistics][sort_keys]") {
   leeway::random_stream random(5);
-  for (std::size_t size : {0U, 1U, 2U, 64U, 255U, 256U, 257U, 304U, 8192U, 8200U}) {
+  for (std::size_t size : {0U, 1U, 2U, 64U, 255U, 256U, 257U, 304U, 1024U, 4096U, 8192U, 8200U}) {
     CAPTURE(size);
     CHECK(sorts(drawn(size, [&](std::size_t) { return random.next(); })));
     CHECK(sorts(drawn(size, [&](std::size_t) { return leeway::order_key(random.normal()); })));
@@ -65,6 +65,10 @@ TEST_CASE("sort_keys: every length and every kind of data", "[statistics][sort_k
       CHECK(sorts(
           drawn(size, [&](std::size_t) { return leeway::order_key(random.below(often) ? 0.0 : random.normal()); })));
     CHECK(sorts(drawn(size, [&](std::size_t) { return leeway::order_key(1.0 + std::floor(2.0 * random.normal())); })));
+    // Many of each, none of them a quarter; then some of those a little larger.
+    const auto whole = [&] { return leeway::order_key(std::floor(20.0 * random.normal())); };
+    CHECK(sorts(drawn(size, [&](std::size_t) { return whole(); })));
+    CHECK(sorts(drawn(size, [&](std::size_t i) { return whole() + (i % 64 == 0 ? random.below(3) : 0); })));
     // Few, and then many, are equal in the bits that are sorted by counting.
     CHECK(sorts(drawn(size, [&](std::size_t) { return random.next() >> 31 << 31 | random.below(5); })));
     CHECK(sorts(drawn(size, [&](std::size_t) { return random.below(1000) << 50 | random.next() >> 40; })));

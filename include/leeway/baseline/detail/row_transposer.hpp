@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <span>
 
+#include <leeway/base/detail/instruction_sets.hpp>
+#include <leeway/base/detail/turn_lines.hpp>
 #include <leeway/baseline/row_block.hpp>
 
 namespace leeway::detail {
@@ -57,11 +59,9 @@ class row_transposer {
   }
 
   void gather(std::size_t first, std::size_t size, std::size_t column) noexcept {
-    const Real* from = rows_.row(first) + column;
-    for (std::size_t row = 0; row < size; ++row, from += rows_.stride()) {
-#pragma GCC unroll 16
-      for (std::size_t i = 0; i < columns; ++i) values_[i * pitch + row] = from[i];
-    }
+    run_kernel<turn_lines_kernel<Real>>(set_, reinterpret_cast<const std::byte*>(rows_.row(first) + column),
+                                        rows_.stride() * sizeof(Real), size, reinterpret_cast<std::byte*>(values_),
+                                        pitch * sizeof(Real));
   }
   void gather(std::size_t first, std::size_t size, std::size_t column, std::size_t width) noexcept {
     for (std::size_t row = 0; row < size; ++row)
@@ -81,6 +81,7 @@ class row_transposer {
 
   row_block<Real> rows_;
   std::size_t tile_rows_;
+  instruction_set set_ = best_instruction_set();
   alignas(64) Real values_[columns * pitch];
 };
 

@@ -11,6 +11,7 @@
 #include <leeway/base/order_key.hpp>
 #include <leeway/cells/detail/edge_grid.hpp>
 #include <leeway/cells/detail/offset_scale.hpp>
+#include <leeway/cells/detail/place_kernel.hpp>
 
 namespace leeway::detail {
 
@@ -33,88 +34,109 @@ struct count_task {
   word highest;                ///< out: key of the largest value; 0 without values
 };
 
+/// Vectors of values become buckets and order keys; the extreme keys stay in registers.
+template <std::floating_point Real, std::size_t Bytes>
+struct value_placer {
+  using scale_type = scale_lanes<Real, Bytes>;
+  using word = typename scale_type::word;
+  using words = typename scale_type::words;
+  using signed_words = typename scale_type::signed_words;
+  static constexpr std::size_t lanes = scale_type::lanes;
+  static constexpr word sign = scale_type::sign;
+
+  scale_type on;
+  // Where words compare as signed ones only, extremes have their sign bit flipped.
+  words least, most;
+
+  [[gnu::always_inline]] inline void load(const offset_scale<Real>& scale, std::size_t missing) noexcept {
+    on.load(scale, static_cast<word>(missing));
+    least = words{} + (Bytes == 64 ? ~word{0} : static_cast<word>(~sign));
+    most = words{} + (Bytes == 64 ? word{0} : sign);
+  }
+
+  [[gnu::always_inline]] inline void place(const Real* values, word* buckets, word* keys) noexcept {
+    words bits, bucket;
+    signed_words is_missing;
+    on.place(values, bits, is_missing, bucket);
+    __builtin_memcpy(buckets, &bucket, Bytes);
+
+    const words negative = words(signed_words(bits) >> (8 * sizeof(word) - 1));
+    words key = bits ^ (negative | sign);
+    key = bits == sign ? bits : key;
+    key = is_missing ? words{} : key;
+    __builtin_memcpy(keys, &key, Bytes);
+    if constexpr (Bytes == 64) {          // unsigned comparisons came with these
+      const words key_or_most = key - 1;  // 0 becomes the highest
+      least = key_or_most < least ? key_or_most : least;
+      most = key > most ? key : most;
+    } else {
+      const auto ordered = signed_words(key ^ sign);
+      const auto ordered_or_most = signed_words((key - 1) ^ sign);
+      least = ordered_or_most < signed_words(least) ? words(ordered_or_most) : least;
+      most = ordered > signed_words(most) ? words(ordered) : most;
+    }
+  }
+
+  /// The extreme keys: the highest there is, and 0, without values.
+  [[gnu::always_inline]] inline void extremes(word& low_key, word& high_key) const noexcept {
+    constexpr word flip = Bytes == 64 ? 0 : sign;
+    low_key = ~word{0};
+    high_key = 0;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const word low = least[lane] ^ flip;
+      const word high = most[lane] ^ flip;
+      if (high != 0 && low + 1 < low_key) low_key = low + 1;
+      if (high > high_key) high_key = high;
+    }
+  }
+};
+
+/// As above, a value at a time.
+template <std::floating_point Real>
+[[gnu::always_inline]] inline void place_one(const offset_scale<Real>& scale, std::size_t missing, Real value,
+                                             typename offset_scale<Real>::unsigned_bits& bucket,
+                                             typename offset_scale<Real>::unsigned_bits& key,
+                                             typename offset_scale<Real>::unsigned_bits& lowest,
+                                             typename offset_scale<Real>::unsigned_bits& highest) noexcept {
+  using word = typename offset_scale<Real>::unsigned_bits;
+  const bool present = !is_nan(value);
+  key = present ? static_cast<word>(order_key(value)) : 0;
+  bucket = static_cast<word>(present ? scale.bucket(value) : missing);
+  if (present && key < lowest) lowest = key;
+  if (key > highest) highest = key;
+}
+
 /** Counts a block of values. Vectors of values become buckets and order keys, which scalar code looks up and counts.
     `Steps`: those of the grid. */
 template <std::floating_point Real, std::size_t Steps>
 struct count_kernel {
   using word = typename offset_scale<Real>::unsigned_bits;
-  using signed_word = typename offset_scale<Real>::signed_bits;
-  static constexpr word sign = offset_scale<Real>::sign;
-  static constexpr signed_word infinity =
-      sizeof(Real) == 8 ? static_cast<signed_word>(0x7ff0'0000'0000'0000) : static_cast<signed_word>(0x7f80'0000);
   /// So many values are looked up together; fewer cost more, more gain nothing.
   static constexpr std::size_t chunk = 64;
 
   template <std::size_t Bytes>
   [[gnu::always_inline]] static inline void run(const Real* values, std::size_t size,
                                                 count_task<Real>* shared) noexcept {
-    using reals = typename vector_of<Real, Bytes>::type;
-    using words = typename vector_of<word, Bytes>::type;
-    using signed_words = typename vector_of<signed_word, Bytes>::type;
-    constexpr std::size_t lanes = Bytes / sizeof(Real);
-
+    using placer = value_placer<Real, Bytes>;
     count_task<Real> task = *shared;
-    const reals lowest = task.scale.lowest - reals{};
-    const reals highest = task.scale.highest - reals{};
-    const reals centre = task.scale.centre - reals{};
-    const reals offset = task.scale.offset - reals{};
-    const words start = __builtin_bit_cast(words, offset);
-    const words first = task.scale.first + words{};
-    const words no_bucket = static_cast<word>(task.missing) + words{};
-    const unsigned shift = task.scale.shift;
-    // Where words compare as signed ones only, extremes have their sign bit flipped.
-    words least = words{} + (Bytes == 64 ? ~word{0} : static_cast<word>(~sign));
-    words most = words{} + (Bytes == 64 ? word{0} : sign);
+    placer placed;
+    placed.load(task.scale, task.missing);
     alignas(64) word buckets[chunk];
     alignas(64) word keys[chunk];
     std::size_t i = 0;
     for (; i + chunk <= size; i += chunk) {
 #pragma GCC unroll 2
-      for (std::size_t lane = 0; lane < chunk; lane += lanes) {
+      for (std::size_t lane = 0; lane < chunk; lane += placer::lanes) {
         __builtin_prefetch(values + i + lane + 4096 / sizeof(Real));
-        words bits;
-        __builtin_memcpy(&bits, values + i + lane, Bytes);
-        const auto is_missing = signed_words(bits & ~sign) > infinity;
-        bits = is_missing ? words{} : bits;
-
-        reals x = __builtin_bit_cast(reals, bits);
-        x = x < lowest ? lowest : x;
-        x = highest < x ? highest : x;
-        const words difference = __builtin_bit_cast(words, x - centre);
-        const words steps = __builtin_bit_cast(words, __builtin_bit_cast(reals, difference & ~sign) + offset) - start;
-        const words below = words(signed_words(difference) >> (8 * sizeof(word) - 1));
-        const words bucket = ((steps ^ below) - (below + first)) >> shift;
-        const words placed = is_missing ? no_bucket : bucket;
-        __builtin_memcpy(buckets + lane, &placed, Bytes);
-
-        const words negative = words(signed_words(bits) >> (8 * sizeof(word) - 1));
-        words key = bits ^ (negative | sign);
-        key = bits == sign ? bits : key;
-        key = is_missing ? words{} : key;
-        __builtin_memcpy(keys + lane, &key, Bytes);
-        if constexpr (Bytes == 64) {          // unsigned comparisons came with these
-          const words key_or_most = key - 1;  // 0 becomes the highest
-          least = key_or_most < least ? key_or_most : least;
-          most = key > most ? key : most;
-        } else {
-          const auto ordered = signed_words(key ^ sign);
-          const auto ordered_or_most = signed_words((key - 1) ^ sign);
-          least = ordered_or_most < signed_words(least) ? words(ordered_or_most) : least;
-          most = ordered > signed_words(most) ? words(ordered) : most;
-        }
+        placed.place(values + i + lane, buckets + lane, keys + lane);
       }
       count(task, buckets, keys);
     }
-    constexpr word flip = Bytes == 64 ? 0 : sign;
-    task.lowest = ~word{0};
-    task.highest = 0;
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const word low = least[lane] ^ flip;
-      const word high = most[lane] ^ flip;
-      if (high != 0 && low + 1 < task.lowest) task.lowest = low + 1;
-      if (high > task.highest) task.highest = high;
+    placed.extremes(task.lowest, task.highest);
+    for (; i < size; ++i) {
+      place_one(task.scale, task.missing, values[i], buckets[0], keys[0], task.lowest, task.highest);
+      ++task.counts[cell_of(task, buckets[0], keys[0])];
     }
-    for (; i < size; ++i) count(task, values[i]);
     *shared = task;
   }
 
@@ -141,13 +163,33 @@ struct count_kernel {
       ++task.others[2 * task.row + cell_of(task, buckets[i + 3], keys[i + 3])];
     }
   }
+};
 
-  static void count(count_task<Real>& task, Real value) noexcept {
-    const bool present = !is_nan(value);
-    const word key = present ? static_cast<word>(order_key(value)) : 0;
-    ++task.counts[cell_of(task, static_cast<word>(present ? task.scale.bucket(value) : task.missing), key)];
-    if (present && key < task.lowest) task.lowest = key;
-    if (key > task.highest) task.highest = key;
+/// A short block of values as buckets and order keys.
+template <std::floating_point Real>
+struct placed_block {
+  using word = typename offset_scale<Real>::unsigned_bits;
+  static constexpr std::size_t most_values = 256;
+  alignas(64) word buckets[most_values];
+  alignas(64) word keys[most_values];
+  word lowest;   ///< key; the highest there is without values
+  word highest;  ///< key; 0 without values
+};
+
+/// Finds them, and counts nothing.
+template <std::floating_point Real>
+struct block_kernel {
+  template <std::size_t Bytes>
+  [[gnu::always_inline]] static inline void run(const Real* values, std::size_t size, const offset_scale<Real>* scale,
+                                                std::size_t missing, placed_block<Real>* into) noexcept {
+    using placer = value_placer<Real, Bytes>;
+    placer placed;
+    placed.load(*scale, missing);
+    std::size_t i = 0;
+    for (; i + placer::lanes <= size; i += placer::lanes) placed.place(values + i, into->buckets + i, into->keys + i);
+    placed.extremes(into->lowest, into->highest);
+    for (; i < size; ++i)
+      place_one(*scale, missing, values[i], into->buckets[i], into->keys[i], into->lowest, into->highest);
   }
 };
 

@@ -61,8 +61,14 @@ struct few_cells {
            way += std::size_t{1} << level)
         edges[level][way] = node;
     }
-    for (word& one : least) one = nowhere;
-    for (word& one : most) one = nowhere;
+    forget_extremes();
+  }
+  /// Nothing was counted.
+  void reset() noexcept {
+    forget_extremes();
+    __builtin_memset(counters, 0, sizeof(counters));
+    __builtin_memset(sums, 0, sizeof(sums));
+    groups = 0;
   }
 
   /// The last `bits` bits in the opposite order.
@@ -76,14 +82,16 @@ struct few_cells {
   std::uint64_t count(std::size_t cell) const noexcept {
     const std::size_t way = reversed(cell, levels);
     const std::size_t byte = way / 8;
-    std::uint64_t all = 0;  // of whole words: they are so few values that even the sums of all lanes have sixteen bits
+    // Lanes are added apart from each other: NaN, with which short blocks are filled up, is more than sixteen bits hold.
+    constexpr std::uint64_t of_a_lane = sizeof(word) == 4 ? 0x0000'ffff'0000'ffff : 0xffff;
+    std::uint64_t all = 0;
     for (std::size_t at = 0; at < widest; at += sizeof(all)) {
       std::uint64_t some;
       __builtin_memcpy(&some, sums[2 * (way % 8) + byte % 2] + at, sizeof(some));
-      all += some;
+      all += (some >> (16 * (byte / 2))) & of_a_lane;
     }
     if (sizeof(word) == 4) all += all >> 32;
-    return (all >> (16 * (byte / 2))) & 0xffff;
+    return all & 0xffff;
   }
   /// Order keys of the smallest and the largest number, if any were counted.
   std::uint64_t lowest() const noexcept { return key(smallest(least)); }
@@ -103,6 +111,10 @@ struct few_cells {
   std::size_t groups = 0;                                       ///< in the counters
 
  private:
+  void forget_extremes() noexcept {
+    for (word& one : least) one = nowhere;
+    for (word& one : most) one = nowhere;
+  }
   static constexpr word smallest(const word (&places)[widest / sizeof(word)]) noexcept {
     word found = nowhere;
     for (word one : places) found = one < found ? one : found;

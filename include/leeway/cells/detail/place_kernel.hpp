@@ -12,49 +12,71 @@
 
 namespace leeway::detail {
 
-/// The buckets of values on a scale, those of missing ones being `missing`.
-template <std::floating_point Real>
-struct place_kernel {
+/// Vectors of values on a scale: their buckets, and which of them are missing.
+template <std::floating_point Real, std::size_t Bytes>
+struct scale_lanes {
   using word = typename offset_scale<Real>::unsigned_bits;
   using signed_word = typename offset_scale<Real>::signed_bits;
+  using reals = typename vector_of<Real, Bytes>::type;
+  using words = typename vector_of<word, Bytes>::type;
+  using signed_words = typename vector_of<signed_word, Bytes>::type;
+  static constexpr std::size_t lanes = Bytes / sizeof(Real);
   static constexpr word sign = offset_scale<Real>::sign;
   static constexpr signed_word infinity =
       sizeof(Real) == 8 ? static_cast<signed_word>(0x7ff0'0000'0000'0000) : static_cast<signed_word>(0x7f80'0000);
 
+  reals lowest, highest, centre, offset;
+  words start, first, no_bucket;
+  unsigned shift;
+
+  [[gnu::always_inline]] inline void load(const offset_scale<Real>& scale, word missing) noexcept {
+    lowest = scale.lowest - reals{};
+    highest = scale.highest - reals{};
+    centre = scale.centre - reals{};
+    offset = scale.offset - reals{};
+    start = __builtin_bit_cast(words, offset);
+    first = scale.first + words{};
+    no_bucket = missing + words{};
+    shift = scale.shift;
+  }
+
+  /// The bits of the values, zero where they are missing, and their buckets.
+  [[gnu::always_inline]] inline void place(const Real* values, words& bits, signed_words& is_missing,
+                                           words& bucket) const noexcept {
+    __builtin_memcpy(&bits, values, Bytes);
+    is_missing = signed_words(bits & ~sign) > infinity;
+    bits = is_missing ? words{} : bits;
+    reals x = __builtin_bit_cast(reals, bits);
+    x = x < lowest ? lowest : x;
+    x = highest < x ? highest : x;
+    const words difference = __builtin_bit_cast(words, x - centre);
+    const words steps = __builtin_bit_cast(words, __builtin_bit_cast(reals, difference & ~sign) + offset) - start;
+    const words below = words(signed_words(difference) >> (8 * sizeof(word) - 1));
+    bucket = ((steps ^ below) - (below + first)) >> shift;
+    bucket = is_missing ? no_bucket : bucket;
+  }
+};
+
+/// The buckets of values on a scale, those of missing ones being `missing`.
+template <std::floating_point Real>
+struct place_kernel {
+  using word = typename offset_scale<Real>::unsigned_bits;
+
   template <std::size_t Bytes>
-  [[gnu::always_inline]] static inline void run(const Real* values, std::size_t size, const offset_scale<Real>* on,
+  [[gnu::always_inline]] static inline void run(const Real* values, std::size_t size, const offset_scale<Real>* scale,
                                                 word missing, word* buckets) noexcept {
-    using reals = typename vector_of<Real, Bytes>::type;
-    using words = typename vector_of<word, Bytes>::type;
-    using signed_words = typename vector_of<signed_word, Bytes>::type;
-    constexpr std::size_t lanes = Bytes / sizeof(Real);
-    const offset_scale<Real> scale = *on;
-    const reals lowest = scale.lowest - reals{};
-    const reals highest = scale.highest - reals{};
-    const reals centre = scale.centre - reals{};
-    const reals offset = scale.offset - reals{};
-    const words start = __builtin_bit_cast(words, offset);
-    const words first = scale.first + words{};
-    const words no_bucket = missing + words{};
-    const unsigned shift = scale.shift;
+    using lanes_of = scale_lanes<Real, Bytes>;
+    lanes_of on;
+    on.load(*scale, missing);
     std::size_t i = 0;
-    for (; i + lanes <= size; i += lanes) {
+    for (; i + lanes_of::lanes <= size; i += lanes_of::lanes) {
       __builtin_prefetch(values + i + 4096 / sizeof(Real));
-      words bits;
-      __builtin_memcpy(&bits, values + i, Bytes);
-      const auto is_missing = signed_words(bits & ~sign) > infinity;
-      bits = is_missing ? words{} : bits;
-      reals x = __builtin_bit_cast(reals, bits);
-      x = x < lowest ? lowest : x;
-      x = highest < x ? highest : x;
-      const words difference = __builtin_bit_cast(words, x - centre);
-      const words steps = __builtin_bit_cast(words, __builtin_bit_cast(reals, difference & ~sign) + offset) - start;
-      const words below = words(signed_words(difference) >> (8 * sizeof(word) - 1));
-      const words bucket = ((steps ^ below) - (below + first)) >> shift;
-      const words placed = is_missing ? no_bucket : bucket;
-      __builtin_memcpy(buckets + i, &placed, Bytes);
+      typename lanes_of::words bits, bucket;
+      typename lanes_of::signed_words is_missing;
+      on.place(values + i, bits, is_missing, bucket);
+      __builtin_memcpy(buckets + i, &bucket, Bytes);
     }
-    for (; i < size; ++i) buckets[i] = is_nan(values[i]) ? missing : static_cast<word>(scale.bucket(values[i]));
+    for (; i < size; ++i) buckets[i] = is_nan(values[i]) ? missing : static_cast<word>(scale->bucket(values[i]));
   }
 };
 

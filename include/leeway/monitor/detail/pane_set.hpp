@@ -29,10 +29,8 @@ class pane_set {
 
   /// The plan lives longer.
   pane_set(const row_plan& plan, period when) : plan_(&plan), when_(when), sample_(plan) {
-    for (std::size_t i = 0; i < most_panes; ++i) {
-      windows_.emplace_back(plan.past());
-      tiles_.emplace_back(plan.fields());
-    }
+    for (std::size_t i = 0; i < most_panes; ++i) windows_.emplace_back(plan.past());
+    for (std::size_t i = 0; i < tiles_at_once; ++i) tiles_.emplace_back(plan);
   }
   pane_set(const pane_set&) = delete;
   pane_set& operator=(const pane_set&) = delete;
@@ -46,13 +44,14 @@ class pane_set {
       return;
     }
     if (sample_.has_room()) sample_.add(fields, row, *plan_);
-    const std::size_t pane = pane_of(when_.index_of(at));
+    const std::size_t pane = pane_of(at);
     if (pane == most_panes) {
       ++unplaced_;
       return;
     }
-    fields.place(row, *plan_, windows_[pane], tiles_[pane].next());
-    tiles_[pane].end_row(*plan_, windows_[pane]);
+    row_tile& tile = tile_of(pane);
+    fields.place(row, *plan_, windows_[pane], tile.next());
+    tile.end_row(windows_[pane]);
     windows_[pane].add_rows(1);
   }
   /// Rows or columns that lie side by side.
@@ -64,18 +63,20 @@ class pane_set {
       misbound_ += rows;
       return;
     }
-    const std::size_t pane = pane_of(when_.index_of(at));
+    const std::size_t pane = pane_of(at);
     if (pane == most_panes) {
       unplaced_ += rows;
       return;
     }
-    count_block(block, *plan_, windows_[pane]);
+    count_block(block, *plan_, tile_of(pane), windows_[pane]);
     windows_[pane].add_rows(rows);
   }
 
   /// Counts what waits. For the collector, once the set is its own.
   void settle() noexcept {
-    for (std::size_t pane = 0; pane < taken_; ++pane) tiles_[pane].settle(*plan_, windows_[pane]);
+    for (std::size_t i = 0; i < tiles_at_once; ++i)
+      if (pane_of_tile_[i] < most_panes) tiles_[i].settle(windows_[pane_of_tile_[i]]);
+    pane_of_tile_ = {most_panes, most_panes};
   }
 
   std::size_t panes() const noexcept { return taken_; }
@@ -95,6 +96,7 @@ class pane_set {
     sample_.reset();
     for (std::size_t pane = 0; pane < taken_; ++pane) windows_[pane].reset();
     taken_ = 0;
+    begin_ = end_ = {};
     unplaced_ = misbound_ = 0;
   }
 
@@ -106,7 +108,16 @@ class pane_set {
   }
 
  private:
-  /// `most_panes` when there is none.
+  /// `most_panes` when there is none. Mostly that of the row before, which needs no division.
+  std::size_t pane_of(instant at) noexcept {
+    if (at >= begin_ && at < end_) return latest_pane_;
+    const std::int64_t index = when_.index_of(at);
+    const std::size_t pane = pane_of(index);
+    if (pane == most_panes) return pane;
+    begin_ = when_.start_of(index);
+    end_ = when_.end_of(index);
+    return latest_pane_ = pane;
+  }
   std::size_t pane_of(std::int64_t index) noexcept {
     for (std::size_t pane = 0; pane < taken_; ++pane)
       if (indices_[pane] == index) return pane;
@@ -115,13 +126,31 @@ class pane_set {
     return taken_++;
   }
 
+  /// The tile in which rows of a pane wait. There are as many as there are windows that rows come for in turns, the open
+  /// one and a late one: with more the tile that was used less recently is counted first.
+  row_tile& tile_of(std::size_t pane) noexcept {
+    if (pane_of_tile_[latest_tile_] == pane) return tiles_[latest_tile_];
+    latest_tile_ = 1 - latest_tile_;
+    std::size_t& held = pane_of_tile_[latest_tile_];
+    if (held != pane && held < most_panes) tiles_[latest_tile_].settle(windows_[held]);
+    held = pane;
+    return tiles_[latest_tile_];
+  }
+
+  static constexpr std::size_t tiles_at_once = 2;
+
   const row_plan* plan_;
   period when_;
   std::vector<window> windows_;
   std::vector<row_tile> tiles_;
+  std::array<std::size_t, tiles_at_once> pane_of_tile_{most_panes, most_panes};
+  std::size_t latest_tile_ = 0;
   row_sample sample_;
   std::array<std::int64_t, most_panes> indices_{};
   std::size_t taken_ = 0;
+  std::size_t latest_pane_ = 0;
+  instant begin_{};  // of the latest pane's time
+  instant end_{};
   std::uint64_t unplaced_ = 0;
   std::uint64_t misbound_ = 0;
 };

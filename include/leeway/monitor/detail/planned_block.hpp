@@ -11,6 +11,7 @@
 #include <leeway/baseline/detail/row_transposer.hpp>
 #include <leeway/baseline/row_block.hpp>
 #include <leeway/monitor/detail/block_counter.hpp>
+#include <leeway/monitor/detail/row_tile.hpp>
 #include <leeway/monitor/row_plan.hpp>
 #include <leeway/window/window.hpp>
 
@@ -39,16 +40,18 @@ bool fits(const row_block<Real>& rows, const row_plan& plan) noexcept {
   return true;
 }
 
-inline void count_block(std::span<const column> columns, const row_plan& plan, window& into) noexcept {
+inline void count_block(std::span<const column> columns, const row_plan& plan, row_tile&, window& into) noexcept {
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (const std::size_t feature = plan.target(i).feature; feature != field_target::none)
       count_values(plan.past().features()[feature], columns[i], into.column(feature));
 }
+/// Few cells wait in the tile of the window.
 template <class Real>
-[[gnu::noinline]] void count_block(const row_block<Real>& rows, const row_plan& plan, window& into) noexcept {
+[[gnu::noinline]] void count_block(const row_block<Real>& rows, const row_plan& plan, row_tile& tile,
+                                   window& into) noexcept {
   row_transposer<Real>(rows).for_each_piece([&](std::size_t column, std::span<const Real> values) {
     const field_target& to = plan.target(column);
-    if (to.feature != field_target::none) into.column(to.feature).observe(*to.numbers, values);
+    if (to.feature != field_target::none) tile.count_apart(column, to, values, into);
   });
 }
 

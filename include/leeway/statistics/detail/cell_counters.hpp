@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include <leeway/base/detail/instruction_sets.hpp>
 #include <leeway/cells/detail/count_kernel.hpp>
@@ -73,6 +74,66 @@ class table_counter {
   std::uint16_t others_[count_task<Real>::apart * (most_cells_apart + 1)];
 };
 
+/** Counts a short block by the table of its cells, which are many. Each value is looked up before any is counted: a table
+    and counters that have left the cache are waited for together, and not value by value. */
+template <std::floating_point Real>
+class looked_up_block {
+ public:
+  /// Up to 64 cells lie in so few cache lines that there is nothing to wait for; more values are counted apart.
+  static bool fits(const numeric_cells& cells, std::size_t values) noexcept {
+    return cells.size() > 64 && cells.grid().steps() > 0 && values < 4 * (cells.size() + 1);
+  }
+
+  looked_up_block(const numeric_cells& cells, instruction_set set, std::uint64_t* into) noexcept
+      : cells_(cells), set_(set), scale_(cells.grid().template scale<Real>()), counts_(into) {}
+
+  void count(std::span<const Real> values, extremes& seen) noexcept {
+    while (!values.empty()) {
+      const std::size_t size = values.size() < most_values ? values.size() : most_values;
+      run_kernel<block_kernel<Real>>(set_, values.data(), size, &scale_, cells_.grid().missing(), &placed_);
+      if (cells_.grid().steps() == 1)
+        count<1>(size);
+      else if (cells_.grid().steps() == 2)
+        count<2>(size);
+      else
+        count<edge_grid::most_steps>(size);
+      values = values.subspan(size);
+      if (placed_.highest == 0) continue;
+      seen.observe(placed_.lowest);
+      seen.observe(placed_.highest);
+    }
+  }
+
+ private:
+  static constexpr std::size_t most_values = placed_block<Real>::most_values;
+
+  template <std::size_t Steps>
+  void count(std::size_t size) noexcept {
+    const std::uint64_t* table = cells_.grid().table();
+    const std::uint64_t* keys = cells_.keys().data();
+    std::uint32_t before[most_values];
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::size_t cell = edge_grid::before(table, placed_.buckets[i]);
+      before[i] = static_cast<std::uint32_t>(cell);
+      __builtin_prefetch(keys + cell);
+      __builtin_prefetch(counts_ + cell, 1);
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+      std::size_t cell = before[i];
+#pragma GCC unroll 4
+      for (std::size_t step = std::size_t{1} << (Steps - 1); step > 0; step /= 2)
+        cell += keys[cell + step - 1] < placed_.keys[i] ? step : 0;
+      ++counts_[cell];
+    }
+  }
+
+  const numeric_cells& cells_;
+  instruction_set set_;
+  offset_scale<Real> scale_;
+  std::uint64_t* counts_;
+  placed_block<Real> placed_;
+};
+
 /// Counts a column in registers, where its cells are few.
 template <std::floating_point Real>
 class few_cells_counter {
@@ -92,19 +153,25 @@ class few_cells_counter {
     run<few_cells_kernel<Real>>(values, size, &task_);
   }
 
-  void finish(extremes& seen) noexcept {
+  void finish(extremes& seen) noexcept { finish(counts_, size_, seen); }
+  /// For whoever did not know before into what they will be counted, or how many. Gives how many were missing.
+  std::uint64_t finish(std::uint64_t* counts, std::size_t size, extremes& seen) noexcept {
     run<few_cells_sums<Real>>(&task_);
-    std::uint64_t missing = size_;
+    std::uint64_t missing = size;
     for (std::size_t cell = 0; cell < cells_; ++cell) {
       const std::uint64_t count = task_.count(cell);
-      counts_[cell] += count;
+      counts[cell] += count;
       missing -= count;
     }
-    counts_[cells_] += missing;
-    if (task_.empty()) return;
-    seen.observe(task_.lowest());
-    seen.observe(task_.highest());
+    counts[cells_] += missing;
+    if (!task_.empty()) {
+      seen.observe(task_.lowest());
+      seen.observe(task_.highest());
+    }
+    return missing;
   }
+  /// Nothing was counted; the edges stay.
+  void reset() noexcept { task_.reset(); }
 
  private:
   template <class Kernel, class... Arguments>

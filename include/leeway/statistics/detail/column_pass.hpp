@@ -14,6 +14,7 @@
 #include <leeway/cells/numeric_cells.hpp>
 #include <leeway/statistics/detail/cell_counters.hpp>
 #include <leeway/statistics/detail/power_sums.hpp>
+#include <leeway/statistics/detail/running_moments.hpp>
 #include <leeway/statistics/extremes.hpp>
 #include <leeway/statistics/moments.hpp>
 
@@ -75,6 +76,24 @@ class stretch_moments {
   lane_sums sums_;
 };
 
+/// Adds a block of fewer values than a stretch: sums about the pivot of those that wait already. Gives how many were
+/// finite.
+template <std::floating_point Real>
+std::uint64_t add_block(instruction_set set, std::span<const Real> values, running_moments& into) noexcept {
+  power_sums sums;
+  const auto run = [&] { run_kernel<block_sums_kernel<Real>>(set, values.data(), values.size(), &sums); };
+  sums.pivot = into.pivot_of_block([&] {
+    run();
+    const double mean = sums.finite > 0 ? sums.first / static_cast<double>(sums.finite) : 0.0;
+    return is_finite(mean) ? mean : 0.0;
+  });
+  run();
+  if (!into.add(sums))
+    for (const Real x : values)
+      if (const auto value = static_cast<double>(x); is_finite(value)) into.observe(value);
+  return sums.finite;
+}
+
 /// Calls `use(values, size)` for each piece of `length` values, and the rest.
 template <class Real, class Use>
 void for_each_piece(std::span<const Real> values, std::size_t length, Use&& use) noexcept {
@@ -113,6 +132,16 @@ class column_pass {
       careful = !stretch.all_finite();
     });
     infinite += values.size() - (counts[cells_.size()] - missing_before) - finite;
+  }
+  /// The same of fewer values than a stretch, whose moments wait with those before them.
+  void run_block(std::span<const Real> values, std::uint64_t* counts, extremes& seen, running_moments& sums,
+                 std::uint64_t& infinite) const noexcept {
+    const std::uint64_t missing_before = counts[cells_.size()];
+    if (looked_up_block<Real>::fits(cells_, values.size()))
+      looked_up_block<Real>(cells_, set_, counts).count(values, seen);
+    else
+      run(values, counts, seen);
+    infinite += values.size() - (counts[cells_.size()] - missing_before) - add_block(set_, values, sums);
   }
   /// Without moments.
   void run(std::span<const Real> values, std::uint64_t* counts, extremes& seen) const noexcept {

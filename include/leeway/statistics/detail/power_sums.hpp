@@ -28,10 +28,14 @@ struct lane_sums {
   std::uint64_t finite = 0;
   double pivot = 0.0;
   bool careful = false;  ///< something was not finite: look at every value from now on
-  double first[lanes] = {};
-  double second[lanes] = {};
-  double third[lanes] = {};
-  double fourth[lanes] = {};
+  double first[lanes];
+  double second[lanes];
+  double third[lanes];
+  double fourth[lanes];
+
+  lane_sums() noexcept : first{}, second{}, third{}, fourth{} {}
+  /// The lanes are still to be filled.
+  explicit lane_sums(double about) noexcept : pivot(about) {}
 
   power_sums total() const noexcept {
     power_sums all;
@@ -173,6 +177,20 @@ struct power_sums_kernel {
     vector_of<double, 8>::type lane = {product};
     round_now<double, 8>(lane);
     return lane[0];
+  }
+};
+
+/// The sums of one short block, about the pivot that they hold: its lanes begin at nothing.
+template <std::floating_point Real>
+struct block_sums_kernel {
+  template <std::size_t Bytes>
+  [[gnu::always_inline]] static inline void run(const Real* values, std::size_t size, power_sums* sums) noexcept {
+    lane_sums lanes(sums->pivot);
+    // By vectors: GCC 12 makes a string instruction of so many zeros, which takes as long as adding up 128 values.
+    const vector_sums<Bytes> nothing{};
+    for (std::size_t lane = 0; lane < lane_sums::lanes; lane += nothing.width) nothing.store(lanes, lane);
+    power_sums_kernel<Real>::template run<Bytes>(values, size, &lanes);
+    *sums = lanes.total();
   }
 };
 

@@ -12,8 +12,8 @@
 
 namespace leeway::detail {
 
-/** Moments that take one value at a time without a division: values wait as sums of powers about a pivot, the mean so
-    far, and are merged in when they have become as many as those before them, or 4096. Reading merges a copy. */
+/** Moments that take one value, or a few, at a time without a division: values wait as sums of powers about a pivot, the
+    mean so far, and are merged in when they have become as many as those before them, or 4096. Reading merges a copy. */
 class running_moments {
  public:
   running_moments() = default;
@@ -32,6 +32,25 @@ class running_moments {
     waiting_.fourth += square * square;
   }
 
+  /// About what the powers of a next block are to be summed. `near` gives a number that is near them: it is asked where
+  /// nothing came before.
+  template <class Near>
+  double pivot_of_block(Near&& near) noexcept {
+    if (waiting_.finite >= most_waiting_) begin_again(settle().count() > 0 ? 0.0 : near());
+    return waiting_.pivot;
+  }
+  /// Such sums. Gives false, and leaves them out, where they come near the end of doubles: then the values are to be
+  /// observed one by one.
+  bool add(const power_sums& block) noexcept {
+    if ((std::bit_cast<std::uint64_t>(block.fourth) & ~sign_bit_64) > far_fourth) return false;
+    waiting_.finite += block.finite;
+    waiting_.first += block.first;
+    waiting_.second += block.second;
+    waiting_.third += block.third;
+    waiting_.fourth += block.fourth;
+    return true;
+  }
+
   moments value() const noexcept {
     moments all = settled_;
     all.merge(waiting_);
@@ -48,6 +67,7 @@ class running_moments {
  private:
   /// Beyond it fourth powers of 4096 values might leave the doubles.
   static constexpr std::uint64_t far = std::bit_cast<std::uint64_t>(0x1p250);
+  static constexpr std::uint64_t far_fourth = std::bit_cast<std::uint64_t>(0x1p1000);
 
   void begin_again(double x) noexcept {
     const std::uint64_t before = settle().count();

@@ -66,7 +66,7 @@ class half_words {
 inline std::uint64_t read(const std::uint64_t* from, std::size_t at) noexcept { return from[at]; }
 inline void write(std::uint64_t* to, std::size_t at, std::uint64_t value) noexcept { to[at] = value; }
 
-/** Finds every so-manieth of keys in order, in time that hardly depends on them: at most three passes by counting over
+/** Finds every so-manieth of keys in order, in time that hardly depends on them: two or three passes by counting over
     the upper bits of their range, in words of half the size where the range or the number of keys fits them. Keys that
     are equal in those bits are sorted where one of them is wanted; a key that repeats very often is counted apart.
     Allocates nothing. */
@@ -97,9 +97,11 @@ class key_sorter {
       by_counting<1>(keys, one, other, places, out);
     else if (range <= 2 * bits)
       by_counting<2>(keys, one, other, places, out);
+    else if (out.data() != keys.data() && by_naming(keys, one, other, places, out))
+      return;
     else if (range <= 32)
       by_counting<3>(keys, one, other, places, out);
-    else if (out.data() == keys.data() || keys.size() > most_named || !by_naming(keys, one, other, places, out))
+    else
       by_counting<3>(keys, free, keys.data(), places, out);
   }
 
@@ -207,56 +209,63 @@ class key_sorter {
     }
   }
 
-  // Half words again for a range that does not fit them: the first pass over the upper thirty bits leaves nineteen of
-  // them to be sorted by, and the place of the key among `keys` fits beside them.
+  // Where only some are wanted, two passes over the upper bits do, and half words: the first pass leaves few enough
+  // bits for the place of the key among `keys` to fit beside them. Fewer keys need fewer bits to differ.
   static constexpr int name_bits = 13;
   static constexpr std::size_t most_named = std::size_t{1} << name_bits;
 
   /// False, with the keys as they were, where too many of them are equal in the upper bits.
   static bool by_naming(std::span<const std::uint64_t> keys, half_words one, half_words other, const wanted& places,
                         std::span<std::uint64_t> out) noexcept {
-    constexpr int low = 11, middle = 10, high = 9;
-    static_assert(middle + high + name_bits == 32);
+    if (keys.size() > most_named) return false;
+    return keys.size() > 2048 ? by_naming<11, 12>(keys, one, other, places, out)
+                              : by_naming<10, 10>(keys, one, other, places, out);
+  }
+  template <int Low, int High>
+  static bool by_naming(std::span<const std::uint64_t> keys, half_words one, half_words other, const wanted& places,
+                        std::span<std::uint64_t> out) noexcept {
+    static_assert(Low + High <= 2 * bits + 1 && High + name_bits <= 32);
     const std::size_t size = keys.size();
-    const int unused = places.range - (low + middle + high);
+    const int unused = places.range - (Low + High);
     const auto upper_of = [&](std::uint64_t key) { return (key - places.least) >> unused; };
-    std::array<std::uint32_t, std::size_t{1} << low> lows{};
-    std::array<std::uint32_t, std::size_t{1} << middle> middles{};
-    std::array<std::uint32_t, std::size_t{1} << high> highs{};
+    std::array<std::uint32_t, std::size_t{1} << Low> lows{};
+    std::array<std::uint32_t, std::size_t{1} << High> highs{};
     for (std::uint64_t key : keys) {
       const std::uint64_t upper = upper_of(key);
       ++lows[upper % lows.size()];
-      ++middles[(upper >> low) % middles.size()];
-      ++highs[upper >> (low + middle)];
+      ++highs[upper >> Low];
     }
     cumulate(lows);
-    cumulate(middles);
     cumulate(highs);
     for (std::size_t i = 0; i < size; ++i) {
       const std::uint64_t upper = upper_of(keys[i]);
-      write(one, lows[upper % lows.size()]++, upper >> low << name_bits | i);
+      write(one, lows[upper % lows.size()]++, upper >> Low << name_bits | i);
     }
     for (std::size_t i = 0; i < size; ++i) {
       const std::uint64_t word = read(one, i);
-      write(other, middles[(word >> name_bits) % middles.size()]++, word);
-    }
-    for (std::size_t i = 0; i < size; ++i) {
-      const std::uint64_t word = read(other, i);
-      write(one, highs[word >> (name_bits + middle)]++, word);
+      write(other, highs[word >> name_bits]++, word);
     }
 
-    const auto key_at = [&](std::size_t place) { return keys[read(one, place) % most_named]; };
+    const auto key_at = [&](std::size_t place) { return keys[read(other, place) % most_named]; };
+    std::size_t same = 0;  // up to here all keys are the one that was found last
     for (std::size_t i = 0; i < out.size(); ++i) {
       const std::size_t place = places.first + i * places.step;
+      if (place < same) {
+        out[i] = out[i - 1];
+        continue;
+      }
       std::uint64_t found = key_at(place);
       const std::uint64_t upper = upper_of(found);
       std::size_t from = place;
       while (from > 0 && upper_of(key_at(from - 1)) == upper) --from;
       std::size_t to = place + 1;
       while (to < size && upper_of(key_at(to)) == upper) ++to;
-      if (to - from > 1) {
-        std::array<std::uint64_t, 32> equals;
-        if (to - from > equals.size()) return false;
+      std::array<std::uint64_t, 32> equals;
+      if (to - from > equals.size()) {
+        for (std::size_t k = from; k < to; ++k)
+          if (key_at(k) != found) return false;
+        same = to;
+      } else if (to - from > 1) {
         for (std::size_t k = from; k < to; ++k) equals[k - from] = key_at(k);
         std::sort(equals.begin(), equals.begin() + static_cast<std::ptrdiff_t>(to - from));
         found = equals[place - from];

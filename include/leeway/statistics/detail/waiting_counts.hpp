@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The leeway authors
+// SPDX-License-Identifier: BSL-1.0
+#ifndef LEEWAY_STATISTICS_DETAIL_WAITING_COUNTS_HPP
+#define LEEWAY_STATISTICS_DETAIL_WAITING_COUNTS_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <leeway/base/detail/instruction_sets.hpp>
+#include <leeway/cells/numeric_cells.hpp>
+#include <leeway/statistics/detail/cell_counters.hpp>
+#include <leeway/statistics/detail/column_pass.hpp>
+#include <leeway/statistics/detail/running_moments.hpp>
+#include <leeway/statistics/extremes.hpp>
+
+namespace leeway::detail {
+
+/// What is kept of a column, to be added to: counters of the cells and of missing values, and what is beside them.
+struct column_parts {
+  std::uint64_t* counts;
+  leeway::extremes& extremes;
+  running_moments& moments;
+  std::uint64_t& infinite;
+};
+
+/** A column of few cells that comes in short blocks: edges and counters stay as the vector instructions want them, so
+    that a block pays for neither. What was counted is added to the column by `settle`. */
+template <std::floating_point Real>
+class waiting_counts {
+ public:
+  static bool fits(const numeric_cells& cells, instruction_set set) noexcept {
+    return column_pass<Real>::fits(cells, set) && few_cells_counter<Real>::fits(cells, set);
+  }
+
+  /// They fit.
+  waiting_counts(const numeric_cells& cells, instruction_set set) noexcept
+      : set_(set), counter_(cells, set, nullptr, 0) {}
+
+  /// Fewer values than a stretch. The column is the same until the next `settle`.
+  void count(std::span<const Real> values, const column_parts& into) noexcept {
+    if (size_ + values.size() > counter_.most_values) settle(into);
+    counter_.count(values.data(), values.size(), into.extremes);
+    finite_ += add_block(set_, values, into.moments);
+    size_ += values.size();
+  }
+  void settle(const column_parts& into) noexcept {
+    if (size_ == 0) return;
+    const std::uint64_t missing = counter_.finish(into.counts, size_, into.extremes);
+    into.infinite += size_ - missing - finite_;
+    counter_.reset();
+    size_ = 0;
+    finite_ = 0;
+  }
+
+ private:
+  instruction_set set_;
+  std::size_t size_ = 0;  // values that wait in the counter
+  std::uint64_t finite_ = 0;
+  few_cells_counter<Real> counter_;
+};
+
+}  // namespace leeway::detail
+
+#endif
