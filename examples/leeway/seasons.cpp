@@ -155,6 +155,12 @@ void season_judges::read_columns(const std::vector<std::string>& columns) {
   if (seasons_) rule_.emplace(std::string(seasons_->by()), columns);
 }
 
+void season_judges::expect_calendar(const row_windows& rows) const {
+  if (seasons_ && !rows.length().counts_records() && !leeway::season::parse(seasons_->by()))
+    throw std::invalid_argument("the seasons of this baseline are the values of column \"" +
+                                printable(std::string(seasons_->by())) + "\": only check of a table knows them");
+}
+
 leeway::report season_judges::operator()(const row_windows& rows, std::int64_t index, const seasonal_table& counted) {
   if (!rule_ || (rows.length().counts_records() && !rule_->calendar().empty())) return overall_(counted.live);
   if (counted.live.window().rows() == 0) return overall_(counted.live);  // of which season, nobody can say
@@ -165,9 +171,6 @@ leeway::report season_judges::operator()(const row_windows& rows, std::int64_t i
 
 leeway::report season_judges::operator()(const row_windows& rows, std::int64_t index, const leeway::window& counted) {
   if (!seasons_ || rows.length().counts_records()) return overall_(counted);
-  if (!leeway::season::parse(seasons_->by()))
-    throw std::invalid_argument("the seasons of this baseline are the values of column \"" +
-                                printable(std::string(seasons_->by())) + "\": only check of a table knows them");
   const season_rule rule(std::string(seasons_->by()), {});
   const std::string key = rule.key(rows, index, season_value());
   judge& one = judge_of(key);

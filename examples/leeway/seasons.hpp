@@ -109,7 +109,9 @@ class season_judges {
   /// For the rows of a window, counted against the overall past.
   season_value value() const { return rule_ ? rule_->value() : season_value(); }
   leeway::report operator()(const row_windows& rows, std::int64_t index, const seasonal_table& counted);
-  /// Of counts alone. Throws `std::invalid_argument` when seasons are those of a column.
+  /// Throws `std::invalid_argument` when seasons are those of a column, which counts alone do not tell.
+  void expect_calendar(const row_windows& rows) const;
+  /// Of counts alone.
   leeway::report operator()(const row_windows& rows, std::int64_t index, const leeway::window& counted);
   leeway::report operator()(const leeway::window& counted) { return overall_(counted); }
   /// Of all rows together.

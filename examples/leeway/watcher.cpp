@@ -127,6 +127,7 @@ watcher::watcher(const watch_arguments& arguments, checking& check, const std::v
       router_(parse_confirm(arguments.confirm, arguments.clear_after)),
       windows_(check.past, arguments.check.windows, columns, may_come,
                missing_texts(split_all(arguments.check.input.missing))) {
+  check_.give_report.expect_calendar(windows_.rows());
   if (!arguments.state.empty() && file_exists(arguments.state)) load(arguments.state);
   late_told_ = windows_.late_rows();
   if (!untold_.empty()) tell();
