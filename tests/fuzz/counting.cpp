@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Columns of doubles and floats against edges of all kinds: each instruction set, each length, each alignment must count
-// what a plain loop of comparisons counts.
+// Columns of doubles and floats against edges of all kinds: each instruction set, each length, each alignment must
+// count what a plain loop of comparisons counts.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// Comma-separated text, read in blocks of different sizes, against a reader that looks at one character after the other.
+// Comma-separated text, read in blocks of different sizes, against a reader that looks at one character after the
+// other.
 #include <cstddef>
 #include <cstdint>
 #include <sstream>

@@ -61,8 +61,8 @@ class decisions {
 template <class Real>
 using bits_of = std::conditional_t<sizeof(Real) == 8, std::uint64_t, std::uint32_t>;
 
-/// A number that lies where mistakes are made: an end of the type, a neighbour of one of `near`, any bits, a small whole
-/// number. NaN with any payload is among them.
+/// A number that lies where mistakes are made: an end of the type, a neighbour of one of `near`, any bits, a small
+/// whole number. NaN with any payload is among them.
 template <class Real>
 Real number(decisions& in, const std::vector<Real>& near) {
   using limits = std::numeric_limits<Real>;

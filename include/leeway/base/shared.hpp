@@ -8,8 +8,8 @@
 
 namespace leeway::detail {
 
-/// An immutable T that copies share, or nothing. `std::shared_ptr` would do, but `<memory>` and `<atomic>` would be a quarter of
-/// the compile time of the core.
+/// An immutable T that copies share, or nothing. `std::shared_ptr` would do, but `<memory>` and `<atomic>` would be a
+/// quarter of the compile time of the core.
 template <class T>
 class shared {
   struct node {

@@ -16,10 +16,10 @@
 
 namespace leeway {
 
-/** Learns one column from a sketch, such as that of a stream, or of shards merged: cells of equal mass that end at numbers
-    the sketch holds, and their counts as it knows them. Its `rank_error(error)` becomes the feature's: tests allow for
-    it. Of a sketch that still holds every number the cells and counts are those of `learn`. Extremes are exact; moments
-    are not known. O(kept log); allocates.
+/** Learns one column from a sketch, such as that of a stream, or of shards merged: cells of equal mass that end at
+    numbers the sketch holds, and their counts as it knows them. Its `rank_error(error)` becomes the feature's: tests
+    allow for it. Of a sketch that still holds every number the cells and counts are those of `learn`. Extremes are
+    exact; moments are not known. O(kept log); allocates.
     @throws std::invalid_argument unless 2 <= bins <= 2^20 */
 template <number T>
 numeric_feature learn(const quantile_sketch<T>& past, std::size_t bins = 1024, std::string name = "value",

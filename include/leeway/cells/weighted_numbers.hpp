@@ -48,9 +48,9 @@ inline std::vector<std::uint64_t> edges_of(std::span<const weighted_number> numb
 
 }  // namespace detail
 
-/** Cells of equal mass and their counts by the rule of `equal_mass`: at most `bins` cells end at numbers that the sketch
-    holds, or each of them is an atom where they are few. Of a sketch that holds all numbers the cells are those that
-    `equal_mass(bins)` learns from them. `numbers` are put together. O(numbers log bins); allocates. */
+/** Cells of equal mass and their counts by the rule of `equal_mass`: at most `bins` cells end at numbers that the
+    sketch holds, or each of them is an atom where they are few. Of a sketch that holds all numbers the cells are those
+    that `equal_mass(bins)` learns from them. `numbers` are put together. O(numbers log bins); allocates. */
 inline counted_cells cells_of(std::span<const weighted_number> numbers, value_type type, std::size_t bins) {
   std::uint64_t stored = 0;
   std::uint64_t records = 0;

@@ -19,8 +19,8 @@
 
 namespace leeway {
 
-/** Monte Carlo p-values of statistics of groups of cells. Draws come from the urn of the baseline's order statistics, or
-  from re-assigned records; with cells by the ranks of repeated values from both, and the larger p-value counts.
+/** Monte Carlo p-values of statistics of groups of cells. Draws come from the urn of the baseline's order statistics,
+  or from re-assigned records; with cells by the ranks of repeated values from both, and the larger p-value counts.
   Allocates when constructed only. */
 class grouped_draws {
  public:

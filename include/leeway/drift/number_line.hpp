@@ -22,9 +22,9 @@ namespace leeway {
 
 /** The cells of a feature as pieces of the number line, and the areas between two distribution functions over them.
 
-  The outer cells end at the baseline's finite extremes or at the outermost edge, whichever is further out. Counts do not
-  tell how far beyond them a window's record lies: it is taken to lie at that end. Rows are steps as in `ordered_cells`:
-  row[2k] counts the records inside cell k, taken as spread evenly, row[2k + 1] those at its upper end.
+  The outer cells end at the baseline's finite extremes or at the outermost edge, whichever is further out. Counts do
+  not tell how far beyond them a window's record lies: it is taken to lie at that end. Rows are steps as in
+  `ordered_cells`: row[2k] counts the records inside cell k, taken as spread evenly, row[2k + 1] those at its upper end.
 
   Areas are 0 when a row is empty; they are O(cells) and allocate nothing. */
 class number_line {

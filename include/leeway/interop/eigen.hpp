@@ -56,7 +56,8 @@ requires detail::contiguous_columns<Derived> std::vector<column> columns_of(cons
 }
 
 /** The rows of a row-major Eigen matrix, block, map or Ref of doubles or floats, without a copy: for
-    `table_monitor::observe` and a shard of a `row_monitor`. The view lives as long as the matrix. Nothing else compiles.
+    `table_monitor::observe` and a shard of a `row_monitor`. The view lives as long as the matrix. Nothing else
+    compiles.
   @throws std::invalid_argument when there is no column */
 template <class Derived>
 requires detail::contiguous_rows<Derived> row_block<typename Derived::Scalar> rows_of(

@@ -115,8 +115,8 @@ inline void read_config(const json_place& place, constraints& wanted) {
 }  // namespace detail
 
 /** Reads a `constraints.json` of any age. Unknown keys are passed over, but for those below "leeway"; `rewritten` keeps
-    them, and `unknown_keys` names them. What is absent has Model Monitor's default, and what a feature does not state is
-    not checked.
+    them, and `unknown_keys` names them. What is absent has Model Monitor's default, and what a feature does not state
+    is not checked.
     @throws json_error naming file, column, key and value of what makes no sense */
 [[nodiscard]] inline constraints read_constraints(const json_place& document) {
   constraints wanted;

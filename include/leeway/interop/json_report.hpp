@@ -197,8 +197,8 @@ inline nlohmann::ordered_json json_feature(const feature_report& feature) {
           {"violations", detail::violation_list(judged.violations)}};
 }
 
-/** The same, with what may have moved by `share` of rows or more, as `not_certainly_below` says; `at_most` is null where
-    nothing could be compared.
+/** The same, with what may have moved by `share` of rows or more, as `not_certainly_below` says; `at_most` is null
+    where nothing could be compared.
     @throws std::invalid_argument when `share` is not above 0 and at most 1 */
 [[nodiscard]] inline nlohmann::ordered_json to_json(const report& judged, double share) {
   nlohmann::ordered_json open = nlohmann::ordered_json::array();

@@ -77,8 +77,8 @@ class bridge_area {
     return unit_ * std::sqrt(2.0 * variance_ *
                              boost::math::gamma_q_inv(shape(), (std::max)(p, 1e-300), detail::boost_policy()));
   }
-  /// The same of an area with that mean and signed deviation, such as the noise of two different distributions together,
-  /// whose mean square is to its squared mean as here; as of a single variable where nothing varies.
+  /// The same of an area with that mean and signed deviation, such as the noise of two different distributions
+  /// together, whose mean square is to its squared mean as here; as of a single variable where nothing varies.
   double critical(double p, double mean, double deviation) const noexcept {
     if (!(mean > 0.0 && deviation > 0.0)) return 0.0;
     const double square = mean_ > 0.0 ? mean_square_ / mean_ / mean_ : 0.5 * std::numbers::pi;

@@ -106,8 +106,8 @@ inline tail kolmogorov_two_sample_exact_equal(std::uint64_t n, std::uint64_t h) 
  * The two-sample Kolmogorov-Smirnov tail P(D >= observed), exact where that is affordable.
  *
  * Owns one scratch row of about 20 sqrt(max_cells) bytes, allocated at construction; a call allocates nothing. With the
- * default a call takes 5 ms at most with AVX-512 and 15 ms without vectors, but without ties rarely more than a tenth of
- * that (`detail::kolmogorov_leaps`). Not for use by two threads at a time.
+ * default a call takes 5 ms at most with AVX-512 and 15 ms without vectors, but without ties rarely more than a
+ * tenth of that (`detail::kolmogorov_leaps`). Not for use by two threads at a time.
  */
 class two_sample_kolmogorov {
  public:

@@ -67,10 +67,10 @@ struct alert_policy {
 };
 
 /** Turns reports, one a window, into what has changed: nothing is said twice. Beside the questions of the report two
-    more are asked: `rows` of the table, and `unreadable` of each tested feature of numbers (`monitor/unreadable.hpp`). A question that a window could not answer
-    (too few rows, none at all, a feature that is gone) neither confirms nor clears; after `lapse_after` such windows in
-    a row its alert lapses: it is over because nobody knows, not because all is well, and the next alarm fires anew. For
-    one thread. */
+    more are asked: `rows` of the table, and `unreadable` of each tested feature of numbers (`monitor/unreadable.hpp`).
+    A question that a window could not answer (too few rows, none at all, a feature that is gone) neither confirms nor
+    clears; after `lapse_after` such windows in a row its alert lapses: it is over because nobody knows, not because all
+    is well, and the next alarm fires anew. For one thread. */
 class alert_router {
  public:
   /// @throws std::invalid_argument for a policy that can never fire or clear

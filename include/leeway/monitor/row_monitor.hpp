@@ -130,8 +130,8 @@ class row_monitor {
     return series_.open().rows();
   }
 
-  /// What its windows take of memory: those that are open, and for each shard four of 8 bytes a cell, with tiles of 4 KiB
-  /// a field, 9 KiB where the cells are few. Baseline, bound tests and collected fields are not in it. O(features).
+  /// What its windows take of memory: those that are open, and for each shard four of 8 bytes a cell, with tiles of
+  /// 4 KiB a field, 9 KiB where the cells are few. Baseline, bound tests and collected fields are not in it. O(features).
   std::size_t size_bytes() const {
     const std::scoped_lock hold(lock_);
     std::size_t sum = sizeof *this + series_.size_bytes() + shards_.size() * sizeof(shard);
@@ -162,8 +162,8 @@ class row_monitor {
     const std::scoped_lock hold(lock_);
     return late();
   }
-  /// Windows without rows that no report told of: of a gap beyond `window_series::most_empty_windows`, or behind a first
-  /// row of another time.
+  /// Windows without rows that no report told of: of a gap beyond `window_series::most_empty_windows`, or behind a
+  /// first row of another time.
   std::uint64_t skipped_windows() const {
     const std::scoped_lock hold(lock_);
     return series_.skipped_windows();

@@ -39,9 +39,9 @@ inline tolerance tolerated_missing(const feature_report& feature) noexcept {
 
 }  // namespace detail
 
-/** Drift, or a warning, where the share has surely (99.99 %, Newcombe's limits from Clopper and Pearson's) risen by more
-    than may be missing: the tolerances of the feature's missing question. `too_few` without a value on either side, and
-    for categories, of which every text is one. O(standard deviation of the counts). */
+/** Drift, or a warning, where the share has surely (99.99 %, Newcombe's limits from Clopper and Pearson's) risen by
+    more than may be missing: the tolerances of the feature's missing question. `too_few` without a value on either
+    side, and for categories, of which every text is one. O(standard deviation of the counts). */
 [[nodiscard]] inline unreadable_values unreadable(const feature_report& feature) noexcept {
   unreadable_values found;
   const std::uint64_t then = feature.baseline.present + feature.baseline.invalid;

@@ -35,9 +35,9 @@ namespace leeway {
   merging, so that `rank_error` needs no table.
 
   A function of the values, their order, the seed, the merges and compressions alone. Sketches that are to be merged
-  need different seeds, over all that was ever merged, since equal ones would err alike. `observe` is amortised O(log kept), allocates when a level is
-  used for the first time and throws only std::bad_alloc. One writer at a time. Sources: Karnin, Lang and Liberty
-  (2016); Agarwal et al. (2013), random halving; Azuma (1967). */
+  need different seeds, over all that was ever merged, since equal ones would err alike. `observe` is amortised O(log
+  kept), allocates when a level is used for the first time and throws only std::bad_alloc. One writer at a time.
+  Sources: Karnin, Lang and Liberty (2016); Agarwal et al. (2013), random halving; Azuma (1967). */
 template <number T = double>
 class quantile_sketch {
  public:

@@ -49,10 +49,10 @@ struct closed_window {
     caller's clock. A sliding or decaying window ends with every pane; sealed panes are kept once, in 32-bit counts. For
     one thread.
 
-  Windows that nobody fed end too, so that silence is seen. Of a gap the first `most_empty_windows` are given, from where
-  it begins; the rest is left out and counted. Where the series has only just begun, so long a gap behind its first rows
-  is no silence: their instants were of another time (0, or in another unit). Nothing of that gap is given, and the
-  series begins anew behind it. */
+  Windows that nobody fed end too, so that silence is seen. Of a gap the first `most_empty_windows` are given, from
+  where it begins; the rest is left out and counted. Where the series has only just begun, so long a gap behind its
+  first rows is no silence: their instants were of another time (0, or in another unit). Nothing of that gap is given,
+  and the series begins anew behind it. */
 class window_series {
  public:
   /// Windows that nobody fed are given one by one, up to so many in a gap.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-// An interval must hold the number that is shown, of the two laws, near no change and far from it, and at all sizes: the
-// law that is right near no change has too small a variance far from it, and X2 is w squared at equal sizes alone.
+// An interval must hold the number that is shown, of the two laws, near no change and far from it, and at all sizes:
+// the law that is right near no change has too small a variance far from it, and X2 is w squared at equal sizes alone.
 #include <leeway/drift/divergence_interval.hpp>
 
 #include <cmath>

@@ -24,9 +24,9 @@ double log_point(double k, double u, double n, double m) {
 
 }  // namespace
 
-// Oracle: all ways to share out the records that stand alone on either side, with their probabilities: of those in which
-// numbers would have been asked at most the part alpha has p <= alpha. (A pair of records of one value is no such way:
-// none is seen twice.)
+// Oracle: all ways to share out the records that stand alone on either side, with their probabilities: of those in
+// which numbers would have been asked at most the part alpha has p <= alpha. (A pair of records of one value is no such
+// way: none is seen twice.)
 TEST_CASE("unseen_law: valid among the numbers that are asked", "[drift][unseen]") {
   const unseen_law law{.known = 1.0, .numbers = true};
   for (const auto& [n, m] : {std::pair{100, 100}, {60, 600}, {400, 50}})

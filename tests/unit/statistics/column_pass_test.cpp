@@ -424,7 +424,8 @@ TEST_CASE("column_pass: moments are nearer than one value at a time", "[statisti
   CHECK(errors_of(one_by_one(step), step).variance <= 1e-13);
 }
 
-// Oracle: two passes over what is finite. Values that are not come alone, in crowds and not at all, and last in a block.
+// Oracle: two passes over what is finite. Values that are not come alone, in crowds and not at all, and last in a
+// block.
 TEST_CASE("column_pass: what is not finite comes and goes", "[statistics]") {
   leeway::random_stream draws(20261128);
   std::vector<double> values = exact::normals(draws, 40'000);

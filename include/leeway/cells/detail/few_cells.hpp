@@ -82,7 +82,8 @@ struct few_cells {
   std::uint64_t count(std::size_t cell) const noexcept {
     const std::size_t way = reversed(cell, levels);
     const std::size_t byte = way / 8;
-    // Lanes are added apart from each other: NaN, with which short blocks are filled up, is more than sixteen bits hold.
+    // Lanes are added apart from each other: NaN, with which short blocks are filled up, is more than sixteen bits
+    // hold.
     constexpr std::uint64_t of_a_lane = sizeof(word) == 4 ? 0x0000'ffff'0000'ffff : 0xffff;
     std::uint64_t all = 0;
     for (std::size_t at = 0; at < widest; at += sizeof(all)) {

@@ -126,8 +126,8 @@ class pane_set {
     return taken_++;
   }
 
-  /// The tile in which rows of a pane wait. There are as many as there are windows that rows come for in turns, the open
-  /// one and a late one: with more the tile that was used less recently is counted first.
+  /// The tile in which rows of a pane wait. There are as many as there are windows that rows come for in turns, the
+  /// open one and a late one: with more the tile that was used less recently is counted first.
   row_tile& tile_of(std::size_t pane) noexcept {
     if (pane_of_tile_[latest_tile_] == pane) return tiles_[latest_tile_];
     latest_tile_ = 1 - latest_tile_;

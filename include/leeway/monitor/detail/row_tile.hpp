@@ -23,8 +23,8 @@ namespace leeway::detail {
     fraction of what it costs alone.
 
   A ring of 256 rows, side by side as they came, so that a row that counts nothing is a copy. Lines of the cache take
-  turns, of eight doubles or sixteen floats: the rows of a line are turned into columns, which then take theirs, each once
-  in 256 rows, so that no row pays for all of them. Counting neither allocates nor throws. */
+  turns, of eight doubles or sixteen floats: the rows of a line are turned into columns, which then take theirs, each
+  once in 256 rows, so that no row pays for all of them. Counting neither allocates nor throws. */
 class row_tile {
  public:
   static constexpr std::size_t rows = 256;
@@ -122,7 +122,8 @@ class row_tile {
   static constexpr std::size_t none = ~std::size_t{0};
   static constexpr std::size_t most_turned = line * (rows + line / sizeof(float));
 
-  /// From one turned column to the next: a line more than its rows, so that they do not lie in the same sets of the cache.
+  /// From one turned column to the next: a line more than its rows, so that they do not lie in the same sets of the
+  /// cache.
   template <class Real>
   static constexpr std::size_t turned_stride = rows * sizeof(Real) + line;
 

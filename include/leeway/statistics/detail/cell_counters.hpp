@@ -74,8 +74,8 @@ class table_counter {
   std::uint16_t others_[count_task<Real>::apart * (most_cells_apart + 1)];
 };
 
-/** Counts a short block by the table of its cells, which are many. Each value is looked up before any is counted: a table
-    and counters that have left the cache are waited for together, and not value by value. */
+/** Counts a short block by the table of its cells, which are many. Each value is looked up before any is counted: a
+    table and counters that have left the cache are waited for together, and not value by value. */
 template <std::floating_point Real>
 class looked_up_block {
  public:

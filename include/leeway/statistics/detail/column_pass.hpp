@@ -33,8 +33,8 @@ class stretch_moments {
  public:
   static constexpr std::size_t block_size = bytes_at_a_time / sizeof(Real);
 
-  /// `begin`: of the stretch, which is still there when `merge_into` is called. `careful`: not all will be finite, which
-  /// changes the cost and nothing else.
+  /// `begin`: of the stretch, which is still there when `merge_into` is called. `careful`: not all will be finite,
+  /// which changes the cost and nothing else.
   stretch_moments(instruction_set set, const Real* begin, std::size_t size, const moments& before,
                   bool careful = false) noexcept
       : set_(set), values_(begin) {

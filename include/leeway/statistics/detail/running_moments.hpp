@@ -12,8 +12,9 @@
 
 namespace leeway::detail {
 
-/** Moments that take one value, or a few, at a time without a division: values wait as sums of powers about a pivot, the
-    mean so far, and are merged in when they have become as many as those before them, or 4096. Reading merges a copy. */
+/** Moments that take one value, or a few, at a time without a division: values wait as sums of powers about a pivot,
+    the mean so far, and are merged in when they have become as many as those before them, or 4096. Reading merges a
+    copy. */
 class running_moments {
  public:
   running_moments() = default;

@@ -17,8 +17,8 @@
 
 namespace leeway::detail {
 
-/** Columns of doubles and floats that come in turns, in short blocks. Counts of few cells wait here, and are added to the
-    columns by `settle`; all else goes there at once. Counting is `noexcept` and allocation-free. */
+/** Columns of doubles and floats that come in turns, in short blocks. Counts of few cells wait here, and are added to
+    the columns by `settle`; all else goes there at once. Counting is `noexcept` and allocation-free. */
 class waiting_columns {
  public:
   explicit waiting_columns(instruction_set set = best_instruction_set()) noexcept : set_(set) {}
@@ -32,8 +32,8 @@ class waiting_columns {
   /// One more that is not of numbers, and is not counted here.
   void skip() { kept_.push_back(not_kept); }
 
-  /// Fewer values than a stretch, of the type of the cells, which are those of `add`. `into` is the same until the column
-  /// is settled.
+  /// Fewer values than a stretch, of the type of the cells, which are those of `add`. `into` is the same until the
+  /// column is settled.
   template <std::floating_point Real>
   void count(std::size_t column, const numeric_cells& cells, std::span<const Real> values,
              column_statistics& into) noexcept {
