@@ -3,6 +3,7 @@
 // A row monitor with two shards, driven by a random series of rows, closes, snapshots, restarts and changes of the
 // baseline, against rows that are remembered by the hour.
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -22,20 +23,24 @@ namespace {
 struct row {
   double x = 0.0;
   std::optional<std::int32_t> steps{};
+  std::int64_t account = 0;
 };
 
-constexpr auto fields = leeway::row_of<row>(leeway::field("x", &row::x), leeway::field("steps", &row::steps));
+constexpr auto fields = leeway::row_of<row>(leeway::field("x", &row::x), leeway::field("steps", &row::steps),
+                                            leeway::field("account", &row::account));
 constexpr std::int64_t hour = leeway::nanoseconds_per_hour;
 
 leeway::baseline learned(double scale) {
   std::vector<double> x;
-  std::vector<std::int64_t> steps;
+  std::vector<std::int64_t> steps, accounts;
   for (int i = 0; i < 64; ++i) {
     x.push_back(scale * static_cast<double>(i * i));
     steps.push_back(i % 5);
+    accounts.push_back(i % 2 == 0 ? i : INT64_MAX - i);
   }
   const std::vector<leeway::column> columns = {{"x", std::span<const double>(x)},
-                                               {"steps", std::span<const std::int64_t>(steps)}};
+                                               {"steps", std::span<const std::int64_t>(steps)},
+                                               {"account", std::span<const std::int64_t>(accounts)}};
   return leeway::learn(columns);
 }
 
@@ -50,9 +55,11 @@ leeway::window counted(const leeway::baseline& by, const rows& all) {
   leeway::window plain(by);
   const auto& numbers = std::get<leeway::numeric_feature>(by.features()[0]).cells();
   const auto& steps = std::get<leeway::numeric_feature>(by.features()[1]).cells();
+  const auto& accounts = std::get<leeway::numeric_feature>(by.features()[2]).cells();
   for (const row& one : all) {
     plain.column(0).observe(numbers, one.x);
     one.steps ? plain.column(1).observe(steps, *one.steps) : plain.column(1).observe_missing();
+    plain.column(2).observe(accounts, one.account);
   }
   plain.add_rows(all.size());
   return plain;
@@ -144,7 +151,8 @@ class pair {
 
   void observe(fuzz::decisions& in, std::size_t shard) {
     const std::int64_t index = hour_ + static_cast<std::int64_t>(in.below(8)) - 3;
-    row one{fuzz::number<double>(in, near_), {}};
+    row one{fuzz::number<double>(in, near_), {}, 0};
+    one.account = std::bit_cast<std::int64_t>(one.x);  // any integer, the ends of the type among them
     if (const std::size_t step = in.below(9); step > 0) one.steps = static_cast<std::int32_t>(step) - 3;
     near_.push_back(one.x);
     if (waiting_[shard].size() >= most_windows && waiting_[shard].count(index) == 0) collected();

@@ -46,11 +46,11 @@ class column_statistics {
     count(cell, key_of(cells, x), static_cast<double>(x));
   }
   /** Counts a column of numbers, as if one by one; counts and extremes are the same, moments up to rounding (and nearer
-      to the true ones). Doubles and floats of the type of the cells are read once, in blocks, by whatever vector
+      to the true ones). Numbers of the type of the cells, booleans apart, are read once, in blocks, by whatever vector
       instructions the processor has. Allocation-free; 24 KiB of stack. */
   template <number T>
   void observe(const numeric_cells& cells, std::span<const T> values) noexcept {
-    if constexpr (std::floating_point<T>)
+    if constexpr (detail::vector_number<T>)
       if (values.size() >= fewest_of_a_block && detail::column_pass<T>::fits(cells)) {
         detail::column_pass<T> pass(cells, detail::best_instruction_set());
         if (values.size() < detail::stretch_size)

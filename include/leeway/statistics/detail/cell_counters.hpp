@@ -9,6 +9,7 @@
 #include <span>
 
 #include <leeway/base/detail/instruction_sets.hpp>
+#include <leeway/base/value_type.hpp>
 #include <leeway/cells/detail/count_kernel.hpp>
 #include <leeway/cells/detail/edge_grid.hpp>
 #include <leeway/cells/detail/few_cells.hpp>
@@ -19,7 +20,7 @@
 namespace leeway::detail {
 
 /// Counts a column by the table of its cells.
-template <std::floating_point Real>
+template <vector_number Number>
 class table_counter {
  public:
   /// Up to so many cells are counted in several rows of counters, which are on the stack.
@@ -31,7 +32,7 @@ class table_counter {
   table_counter(const numeric_cells& cells, instruction_set set, std::uint64_t* into, std::size_t size) noexcept
       : steps_(cells.grid().steps()),
         set_(set),
-        task_{cells.grid().template scale<Real>(),
+        task_{cells.grid().template scale<placed_as<Number>>(),
               cells.grid().missing(),
               cells.grid().table(),
               cells.keys().data(),
@@ -42,21 +43,21 @@ class table_counter {
               0} {
     if (size < 4 * task_.row || cells.size() > most_cells_apart) return;
     task_.others = others_;
-    __builtin_memset(others_, 0, count_task<Real>::apart * task_.row * sizeof(std::uint16_t));
+    __builtin_memset(others_, 0, count_task<Number>::apart * task_.row * sizeof(std::uint16_t));
   }
 
-  void count(const Real* values, std::size_t size, extremes& seen) noexcept {
+  void count(const Number* values, std::size_t size, extremes& seen) noexcept {
     switch (steps_) {
       case 1:
-        run_kernel<count_kernel<Real, 1>>(set_, values, size, &task_);
+        run_kernel<count_kernel<Number, 1>>(set_, values, size, &task_);
         break;
       case 2:
-        run_kernel<count_kernel<Real, 2>>(set_, values, size, &task_);
+        run_kernel<count_kernel<Number, 2>>(set_, values, size, &task_);
         break;
       default:
-        run_kernel<count_kernel<Real, edge_grid::most_steps>>(set_, values, size, &task_);
+        run_kernel<count_kernel<Number, edge_grid::most_steps>>(set_, values, size, &task_);
     }
-    if (task_.highest == 0) return;
+    if (task_.highest < task_.lowest) return;
     seen.observe(task_.lowest);
     seen.observe(task_.highest);
   }
@@ -70,13 +71,13 @@ class table_counter {
  private:
   std::size_t steps_;
   instruction_set set_;
-  count_task<Real> task_;
-  std::uint16_t others_[count_task<Real>::apart * (most_cells_apart + 1)];
+  count_task<Number> task_;
+  std::uint16_t others_[count_task<Number>::apart * (most_cells_apart + 1)];
 };
 
 /** Counts a short block by the table of its cells, which are many. Each value is looked up before any is counted: a
     table and counters that have left the cache are waited for together, and not value by value. */
-template <std::floating_point Real>
+template <vector_number Number>
 class looked_up_block {
  public:
   /// Up to 64 cells lie in so few cache lines that there is nothing to wait for; more values are counted apart.
@@ -85,12 +86,12 @@ class looked_up_block {
   }
 
   looked_up_block(const numeric_cells& cells, instruction_set set, std::uint64_t* into) noexcept
-      : cells_(cells), set_(set), scale_(cells.grid().template scale<Real>()), counts_(into) {}
+      : cells_(cells), set_(set), scale_(cells.grid().template scale<placed_as<Number>>()), counts_(into) {}
 
-  void count(std::span<const Real> values, extremes& seen) noexcept {
+  void count(std::span<const Number> values, extremes& seen) noexcept {
     while (!values.empty()) {
       const std::size_t size = values.size() < most_values ? values.size() : most_values;
-      run_kernel<block_kernel<Real>>(set_, values.data(), size, &scale_, cells_.grid().missing(), &placed_);
+      run_kernel<block_kernel<Number>>(set_, values.data(), size, &scale_, cells_.grid().missing(), &placed_);
       if (cells_.grid().steps() == 1)
         count<1>(size);
       else if (cells_.grid().steps() == 2)
@@ -98,14 +99,14 @@ class looked_up_block {
       else
         count<edge_grid::most_steps>(size);
       values = values.subspan(size);
-      if (placed_.highest == 0) continue;
+      if (placed_.highest < placed_.lowest) continue;
       seen.observe(placed_.lowest);
       seen.observe(placed_.highest);
     }
   }
 
  private:
-  static constexpr std::size_t most_values = placed_block<Real>::most_values;
+  static constexpr std::size_t most_values = placed_block<Number>::most_values;
 
   template <std::size_t Steps>
   void count(std::size_t size) noexcept {
@@ -129,9 +130,9 @@ class looked_up_block {
 
   const numeric_cells& cells_;
   instruction_set set_;
-  offset_scale<Real> scale_;
+  offset_scale<placed_as<Number>> scale_;
   std::uint64_t* counts_;
-  placed_block<Real> placed_;
+  placed_block<Number> placed_;
 };
 
 /// Counts a column in registers, where its cells are few.

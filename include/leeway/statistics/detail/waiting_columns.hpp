@@ -17,8 +17,8 @@
 
 namespace leeway::detail {
 
-/** Columns of doubles and floats that come in turns, in short blocks. Counts of few cells wait here, and are added to
-    the columns by `settle`; all else goes there at once. Counting is `noexcept` and allocation-free. */
+/** Columns of numbers that come in turns, in short blocks. Counts of doubles and floats in few cells wait here, and are
+    added to the columns by `settle`; all else goes there at once. Counting is `noexcept` and allocation-free. */
 class waiting_columns {
  public:
   explicit waiting_columns(instruction_set set = best_instruction_set()) noexcept : set_(set) {}
@@ -34,13 +34,13 @@ class waiting_columns {
 
   /// Fewer values than a stretch, of the type of the cells, which are those of `add`. `into` is the same until the
   /// column is settled.
-  template <std::floating_point Real>
-  void count(std::size_t column, const numeric_cells& cells, std::span<const Real> values,
+  template <vector_number Number>
+  void count(std::size_t column, const numeric_cells& cells, std::span<const Number> values,
              column_statistics& into) noexcept {
-    if (const std::size_t kept = kept_[column]; kept != not_kept)
-      all<Real>()[kept].count(values, into.parts());
-    else
-      into.observe(cells, values);
+    if constexpr (std::floating_point<Number>)
+      if (const std::size_t kept = kept_[column]; kept != not_kept)
+        return all<Number>()[kept].count(values, into.parts());
+    into.observe(cells, values);
   }
   void settle(std::size_t column, const numeric_cells& cells, column_statistics& into) noexcept {
     if (kept_[column] == not_kept) return;
