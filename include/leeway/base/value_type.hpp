@@ -39,6 +39,21 @@ concept vector_number = number<T> && !std::same_as<T, bool>;
 template <vector_number T>
 using placed_as = std::conditional_t<std::same_as<T, float>, float, double>;
 
+/// Calls `use` with a number of that type; with a double for what vectors do not count.
+template <class Use>
+constexpr decltype(auto) with_vector_number(value_type type, Use&& use) {
+  switch (type) {
+    case value_type::float32:
+      return use(float{});
+    case value_type::int64:
+      return use(std::int64_t{});
+    case value_type::uint64:
+      return use(std::uint64_t{});
+    default:
+      return use(double{});
+  }
+}
+
 }  // namespace detail
 
 }  // namespace leeway

@@ -15,7 +15,14 @@
 #include <leeway/base/random.hpp>
 
 #include "support/catch.hpp"
+#include "support/columns.hpp"
 
+using columns::by_form;
+using columns::bytes_of;
+using columns::cells_between;
+using columns::forms;
+using columns::in_registers;
+using columns::seen;
 using leeway::column_statistics;
 using leeway::numeric_cells;
 using leeway::order_key;
@@ -33,13 +40,6 @@ std::vector<Integer> increasing(std::vector<Integer> values) {
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
   return values;
-}
-
-template <class Integer>
-numeric_cells cells_between(const std::vector<Integer>& edges) {
-  std::vector<std::uint64_t> keys;
-  for (Integer edge : edges) keys.push_back(order_key(edge));
-  return {leeway::value_type_of<Integer>, keys, false};
 }
 
 /// Small and large ones, neighbours that share a double, and the ends of the type.
@@ -90,17 +90,6 @@ std::vector<Integer> probes(const std::vector<Integer>& edges, std::size_t size,
   return all;
 }
 
-struct seen {
-  std::vector<std::uint64_t> counts;
-  leeway::extremes extremes{};
-  leeway::moments moments{};
-  std::uint64_t infinite = 0;
-
-  friend bool operator==(const seen& a, const seen& b) {
-    return a.counts == b.counts && a.extremes == b.extremes && a.infinite == b.infinite;
-  }
-};
-
 template <class Integer>
 seen by_definition(const std::vector<Integer>& edges, std::span<const Integer> values) {
   seen result{std::vector<std::uint64_t>(edges.size() + 2)};
@@ -111,25 +100,8 @@ seen by_definition(const std::vector<Integer>& edges, std::span<const Integer> v
   return result;
 }
 
-template <class Number>
-seen by_form(instruction_set form, const numeric_cells& cells, std::span<const Number> values) {
-  seen result{std::vector<std::uint64_t>(cells.size() + 1)};
-  leeway::detail::column_pass<Number>(cells, form)
-      .run(values, result.counts.data(), result.extremes, result.moments, result.infinite);
-  return result;
-}
-
-std::vector<instruction_set> forms() {
-  std::vector<instruction_set> all{instruction_set::one_lane, instruction_set::plain};
-  for (instruction_set one : {instruction_set::sse4, instruction_set::avx2, instruction_set::avx512})
-    if (one <= leeway::detail::best_instruction_set()) all.push_back(one);
-  return all;
-}
-
-std::vector<std::byte> bytes_of(const leeway::moments& sums) {
-  leeway::byte_writer out;
-  sums.save(out);
-  return {out.bytes().begin(), out.bytes().end()};
+bool same_but_moments(const seen& a, const seen& b) {
+  return a.counts == b.counts && a.extremes == b.extremes && a.infinite == b.infinite;
 }
 
 template <class Integer>
@@ -149,8 +121,17 @@ std::size_t wrong_forms(const std::vector<Integer>& edges, std::span<const Integ
       bytes_of(by_form<double>(instruction_set::one_lane, cells_between<double>({0.0}), reals).moments);
   for (instruction_set form : forms()) {
     const seen one = by_form(form, cells, values);
-    wrong += one == expected && bytes_of(one.moments) == sums ? 0U : 1U;
+    wrong += same_but_moments(one, expected) && bytes_of(one.moments) == sums ? 0U : 1U;
   }
+  return wrong;
+}
+
+template <class Integer>
+std::size_t wrong_in_registers(const std::vector<Integer>& edges, std::span<const Integer> values, std::size_t block) {
+  const seen expected = by_definition(edges, values);
+  std::size_t wrong = 0;
+  for (instruction_set form : forms())
+    wrong += same_but_moments(in_registers(form, cells_between(edges), values, block), expected) ? 0U : 1U;
   return wrong;
 }
 
@@ -198,4 +179,34 @@ TEMPLATE_TEST_CASE("column_pass: a column of the lowest integer alone", "[statis
     CHECK(counted.infinite() == 0);
     CHECK(std::fabs(counted.moments().mean() - static_cast<double>(one)) <= 0.0);
   }
+}
+
+// Oracle: std::lower_bound. Blocks that vectors divide and that they do not, spans of every length among them.
+TEMPLATE_TEST_CASE("few_cells_kernel: every form counts integers as the definition", "[statistics]", std::int64_t,
+                   std::uint64_t) {
+  leeway::random_stream draws(20261203);
+  std::size_t index = 0;
+  for (const auto& edges : edge_sets<TestType>(draws)) {
+    CAPTURE(index++, edges.size());
+    if (edges.size() > 31) continue;
+    const std::vector<TestType> values = probes(edges, 6'500, draws);
+    const std::span<const TestType> all(values);
+    CHECK(wrong_in_registers(edges, all, values.size()) == 0);
+    CHECK(wrong_in_registers(edges, all.subspan(1), 1'024) == 0);
+    CHECK(wrong_in_registers(edges, all.first(2'000), 77) == 0);
+    std::size_t wrong = 0;
+    for (std::size_t length = 0; length <= 300; ++length)
+      wrong += wrong_in_registers(edges, all.subspan(length % 17, length), 512);
+    CHECK(wrong == 0);
+  }
+}
+
+// Oracle: std::lower_bound. As many edges as registers hold.
+TEMPLATE_TEST_CASE("few_cells_kernel: 31 edges between integers", "[statistics]", std::int64_t, std::uint64_t) {
+  leeway::random_stream draws(20261204);
+  std::vector<TestType> edges;
+  for (TestType i = 0; i < 31; ++i) edges.push_back(i * i * i);
+  CHECK(wrong_in_registers<TestType>(edges, probes(edges, 5'000, draws), 1'000) == 0);
+  CHECK(wrong_in_registers<TestType>(edges, std::vector<TestType>(5'000, highest<TestType>), 999) == 0);
+  CHECK(wrong_in_registers<TestType>(edges, std::vector<TestType>(5'000, lowest<TestType>), 999) == 0);
 }

@@ -162,16 +162,7 @@ class row_tile {
 
   /// Counts what is gathered of a column.
   void count(std::size_t i, window& into) noexcept {
-    switch (columns_[i].numbers->type()) {
-      case value_type::float32:
-        return count_numbers<float>(i, into);
-      case value_type::int64:
-        return count_numbers<std::int64_t>(i, into);
-      case value_type::uint64:
-        return count_numbers<std::uint64_t>(i, into);
-      default:
-        return count_numbers<double>(i, into);
-    }
+    with_vector_number(columns_[i].numbers->type(), [&]<class Number>(Number) { count_numbers<Number>(i, into); });
   }
   template <class Number>
   void count_numbers(std::size_t i, window& into) noexcept {

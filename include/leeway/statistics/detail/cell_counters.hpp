@@ -3,7 +3,6 @@
 #ifndef LEEWAY_STATISTICS_DETAIL_CELL_COUNTERS_HPP
 #define LEEWAY_STATISTICS_DETAIL_CELL_COUNTERS_HPP
 
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -136,28 +135,28 @@ class looked_up_block {
 };
 
 /// Counts a column in registers, where its cells are few.
-template <std::floating_point Real>
+template <vector_number Number>
 class few_cells_counter {
  public:
-  static constexpr std::size_t most_values = few_cells<Real>::most_values;
+  static constexpr std::size_t most_values = few_cells<Number>::most_values;
 
-  /// The edges fit in registers, and the processor looks up in them faster than in a table: not so doubles with AVX2.
+  /// The edges fit in registers, and the processor looks up in them faster than in a table: not so 64 bits with AVX2.
   static bool fits(const numeric_cells& cells, instruction_set set) noexcept {
-    return cells.size() <= few_cells<Real>::most_cells &&
-           (set == instruction_set::avx512 || (sizeof(Real) == 4 && set == instruction_set::avx2));
+    return cells.size() <= few_cells<Number>::most_cells &&
+           (set == instruction_set::avx512 || (sizeof(Number) == 4 && set == instruction_set::avx2));
   }
 
   few_cells_counter(const numeric_cells& cells, instruction_set set, std::uint64_t* into, std::size_t size) noexcept
       : set_(set), counts_(into), size_(size), cells_(cells.size()), task_(cells.keys()) {}
 
-  void count(const Real* values, std::size_t size, extremes&) noexcept {
-    run<few_cells_kernel<Real>>(values, size, &task_);
+  void count(const Number* values, std::size_t size, extremes&) noexcept {
+    run<few_cells_kernel<Number>>(values, size, &task_);
   }
 
   void finish(extremes& seen) noexcept { finish(counts_, size_, seen); }
   /// For whoever did not know before into what they will be counted, or how many. Gives how many were missing.
   std::uint64_t finish(std::uint64_t* counts, std::size_t size, extremes& seen) noexcept {
-    run<few_cells_sums<Real>>(&task_);
+    run<few_cells_sums<Number>>(&task_);
     std::uint64_t missing = size;
     for (std::size_t cell = 0; cell < cells_; ++cell) {
       const std::uint64_t count = task_.count(cell);
@@ -177,7 +176,7 @@ class few_cells_counter {
  private:
   template <class Kernel, class... Arguments>
   void run(Arguments... arguments) const noexcept {
-    if constexpr (sizeof(Real) == 4)
+    if constexpr (sizeof(Number) == 4)
       if (set_ == instruction_set::avx2) return run_avx2<Kernel>(arguments...);
     run_avx512<Kernel>(arguments...);
   }
@@ -186,7 +185,7 @@ class few_cells_counter {
   std::uint64_t* counts_;
   std::size_t size_;
   std::size_t cells_;
-  few_cells<Real> task_;
+  few_cells<Number> task_;
 };
 
 }  // namespace leeway::detail

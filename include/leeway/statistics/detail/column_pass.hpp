@@ -112,7 +112,8 @@ class column_pass {
 
   /// There are vector instructions for values of this type and these cells.
   static bool fits(const numeric_cells& cells, instruction_set set = best_instruction_set()) noexcept {
-    return cells.type() == value_type_of<Number> && (cells.grid().steps() > 0 || fit_in_registers(cells, set));
+    return cells.type() == value_type_of<Number> &&
+           (cells.grid().steps() > 0 || few_cells_counter<Number>::fits(cells, set));
   }
 
   /// `counts`: one for each cell and one for missing values.
@@ -149,22 +150,16 @@ class column_pass {
   }
 
  private:
-  static bool fit_in_registers(const numeric_cells& cells, instruction_set set) noexcept {
-    if constexpr (std::floating_point<Number>)
-      return few_cells_counter<Number>::fits(cells, set);
-    else
-      return false;
-  }
-
   /// Fewer values are not worth a tree of edges.
   static constexpr std::size_t fewest_in_registers = 512;
 
   template <class Use>
   void in_stretches(std::span<const Number> values, std::uint64_t* counts, extremes& seen, Use&& use) const noexcept {
-    if constexpr (std::floating_point<Number>)
-      if (fit_in_registers(cells_, set_) && (values.size() >= fewest_in_registers || cells_.grid().steps() == 0))
-        return in_parts<few_cells_counter<Number>>(values, counts, seen, use);
-    in_parts<table_counter<Number>>(values, counts, seen, use);
+    if (few_cells_counter<Number>::fits(cells_, set_) &&
+        (values.size() >= fewest_in_registers || cells_.grid().steps() == 0))
+      in_parts<few_cells_counter<Number>>(values, counts, seen, use);
+    else
+      in_parts<table_counter<Number>>(values, counts, seen, use);
   }
 
   /// Calls `use(counter, begin, size)` for each stretch.
