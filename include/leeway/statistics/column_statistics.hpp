@@ -17,7 +17,7 @@
 #include <leeway/base/value_type.hpp>
 #include <leeway/cells/category_cells.hpp>
 #include <leeway/cells/numeric_cells.hpp>
-#include <leeway/statistics/beside_counts.hpp>
+#include <leeway/statistics/column_remainder.hpp>
 #include <leeway/statistics/counts.hpp>
 #include <leeway/statistics/detail/column_pass.hpp>
 #include <leeway/statistics/detail/running_moments.hpp>
@@ -110,8 +110,8 @@ class column_statistics {
   std::span<std::uint64_t> counters() noexcept { return {counts_.data(), counts_.size() + 1}; }
   /// For who counts blocks of values that wait, and adds them up later.
   detail::column_parts parts() noexcept { return {counts_.data(), extremes_, moments_, infinite_}; }
-  beside_counts beside() const noexcept { return {invalid_, infinite_, moments(), extremes_}; }
-  void set_beside(const beside_counts& rest) noexcept {
+  column_remainder remainder() const noexcept { return {invalid_, infinite_, moments(), extremes_}; }
+  void set_remainder(const column_remainder& rest) noexcept {
     invalid_ = rest.invalid;
     infinite_ = rest.infinite;
     moments_ = detail::running_moments(rest.moments);
