@@ -15,6 +15,7 @@ set(leeway_core_headers
   include/leeway/base/detail/text_table.hpp
   include/leeway/base/detail/text_words.hpp
   include/leeway/base/detail/turn_lines.hpp
+  include/leeway/base/detail/typed_key.hpp
   include/leeway/base/detail/unix_time_scanner.hpp
   include/leeway/base/frame.hpp
   include/leeway/base/hash.hpp
@@ -136,6 +137,7 @@ set(leeway_inference_headers
   include/leeway/drift/detail/difference_cells.hpp
   include/leeway/drift/detail/distribution_gap.hpp
   include/leeway/drift/detail/gap_search.hpp
+  include/leeway/drift/detail/largest_moves.hpp
   include/leeway/drift/detail/line_distance.hpp
   include/leeway/drift/detail/value_places.hpp
   include/leeway/drift/divergence_interval.hpp
@@ -199,6 +201,7 @@ set(leeway_inference_headers
   include/leeway/law/detail/incomplete_gamma.hpp
   include/leeway/law/detail/leap.hpp
   include/leeway/law/detail/near_mode.hpp
+  include/leeway/law/detail/noncentral_root.hpp
   include/leeway/law/detail/one_sample_walk.hpp
   include/leeway/law/detail/pelz_good.hpp
   include/leeway/law/detail/policy.hpp
@@ -233,6 +236,7 @@ set(leeway_inference_headers
   include/leeway/monitor/constraint_tolerances.hpp
   include/leeway/monitor/detail/best_question.hpp
   include/leeway/monitor/detail/block_counter.hpp
+  include/leeway/monitor/detail/era.hpp
   include/leeway/monitor/detail/field_counts.hpp
   include/leeway/monitor/detail/field_learner.hpp
   include/leeway/monitor/detail/learned_seasons.hpp
@@ -246,6 +250,7 @@ set(leeway_inference_headers
   include/leeway/monitor/detail/row_tile.hpp
   include/leeway/monitor/detail/seen_windows.hpp
   include/leeway/monitor/detail/side_learner.hpp
+  include/leeway/monitor/detail/window_pool.hpp
   include/leeway/monitor/drift_violations.hpp
   include/leeway/monitor/equivalence.hpp
   include/leeway/monitor/evaluate.hpp

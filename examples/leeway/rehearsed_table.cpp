@@ -73,9 +73,11 @@ void rehearsed_table::count_number(const binding& bound, std::string_view cell, 
   for (const auto& one : bound.of_numbers) {
     leeway::column_statistics& column = into.injected[one.injection].column(bound.feature);
     const double changed = one.change(number.real, draw);
-    const bool moved = changed < number.real || changed > number.real || leeway::detail::is_nan(changed);
-    if (moved)
-      column.observe(*bound.numbers, changed);
+    const bool moved = changed < number.real || changed > number.real;
+    if (leeway::detail::is_nan(changed))
+      column.observe_missing();
+    else if (moved)  // what is injected stays a number of the column: integers are rounded down
+      column.observe_key(*bound.numbers, bound.numbers->key(changed));
     else
       program::count_number(column, *bound.numbers, number);
   }

@@ -71,7 +71,7 @@ void ask(const Feature& feature, std::size_t column, const leeway::window& live,
   policy.tests.grouped.effort = {99, seed};
   leeway::feature_questions questions(feature, policy);
   leeway::feature_report report;
-  questions.ask(feature.counts(), live.columns()[column].counts(), report);
+  questions.ask(feature.counts(), live.columns()[column].counts(), 0.05, 1, report);
   for (const leeway::finding& found : report.findings) {
     auto& [often, rarely] = into[{column, found.question}];
     often += found.log_p_value <= std::log(0.05) ? 1U : 0U;

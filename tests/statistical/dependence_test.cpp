@@ -70,7 +70,7 @@ void count(alarms& into, const Feature& feature, const leeway::counts& window, s
   policy.tests.grouped.effort = {99, seed};  // ten times as many draws where a test decides
   leeway::feature_questions questions(feature, policy);
   leeway::feature_report report;
-  questions.ask(feature.counts(), window, report);
+  questions.ask(feature.counts(), window, significance, 1, report);
   for (const leeway::finding& found : report.findings) {
     const bool alarm = found.log_p_value <= std::log(significance);
     if (found.question == question::distribution) into.distribution += alarm ? 1U : 0U;

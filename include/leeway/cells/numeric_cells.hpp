@@ -10,11 +10,11 @@
 #include <limits>
 #include <span>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <leeway/base/bytes.hpp>
+#include <leeway/base/detail/typed_key.hpp>
 #include <leeway/base/order_key.hpp>
 #include <leeway/base/throw.hpp>
 #include <leeway/base/value_type.hpp>
@@ -22,21 +22,6 @@
 #include <leeway/cells/detail/edge_grid.hpp>
 
 namespace leeway {
-namespace detail {
-
-/// The smallest order key that a number of this type has: that of -infinity, of the least integer, of false.
-constexpr std::uint64_t lowest_key(value_type type) noexcept {
-  if (type == value_type::float64) return order_key(-std::numeric_limits<double>::infinity());
-  if (type == value_type::float32) return order_key(-std::numeric_limits<float>::infinity());
-  return 0;
-}
-constexpr std::uint64_t highest_key(value_type type) noexcept {
-  if (type == value_type::float64) return order_key(std::numeric_limits<double>::infinity());
-  if (type == value_type::float32) return order_key(std::numeric_limits<float>::infinity());
-  return type == value_type::boolean ? 1 : ~std::uint64_t{0};
-}
-
-}  // namespace detail
 
 /** Cells on the real line, or on the integers: right-closed bins between sorted edges.
 
@@ -94,15 +79,9 @@ class numeric_cells {
     if (type_ == value_type::float32) return place(x, order_key(x));
     return type_ == value_type::float64 ? index_of_rounded(x) : index_of_key(key(static_cast<double>(x)));
   }
-  std::size_t index(std::int64_t x) const noexcept {
-    return index_of_key(type_ == value_type::int64 ? order_key(x) : key(static_cast<double>(x)));
-  }
-  std::size_t index(std::uint64_t x) const noexcept {
-    return index_of_key(type_ == value_type::uint64 ? order_key(x) : key(static_cast<double>(x)));
-  }
-  std::size_t index(bool x) const noexcept {
-    return index_of_key(type_ == value_type::boolean ? order_key(x) : key(x ? 1.0 : 0.0));
-  }
+  std::size_t index(std::int64_t x) const noexcept { return index_of_key(key(x)); }
+  std::size_t index(std::uint64_t x) const noexcept { return index_of_key(key(x)); }
+  std::size_t index(bool x) const noexcept { return index_of_key(key(std::uint64_t{x})); }
   /// Number of edges below `key`, which is that of a number.
   std::size_t index_of_key(std::uint64_t key) const noexcept {
     return type_ == value_type::float32 ? place(from_order_key<float>(key), key) : place(value(key), key);
@@ -119,9 +98,17 @@ class numeric_cells {
 
   /// The order key of `x` in this value type: the nearest float, the next integer at or below; saturates at the ends of
   /// an integer type. `x` is not NaN.
-  std::uint64_t key(double x) const noexcept;
+  std::uint64_t key(double x) const noexcept { return detail::typed_key(type_, x); }
+  std::uint64_t key(std::int64_t x) const noexcept { return detail::typed_key(type_, x); }
+  std::uint64_t key(std::uint64_t x) const noexcept { return detail::typed_key(type_, x); }
+  /** The value type has this number: of integers, whole ones within its range; of booleans 0 and 1. Doubles and floats
+      hold every number, rounded. */
+  template <class Number>
+  bool holds(Number x) const noexcept {
+    return detail::holds(type_, x);
+  }
   /// The number of that key as a double, rounded to nearest when it is an integer beyond 2^53.
-  double value(std::uint64_t key) const noexcept;
+  double value(std::uint64_t key) const noexcept { return detail::typed_value(type_, key); }
   /// Upper end of a cell; infinity for the last.
   double upper(std::size_t cell) const noexcept {
     return cell < edges_ ? value(keys_[cell]) : std::numeric_limits<double>::infinity();
@@ -204,52 +191,6 @@ class numeric_cells {
   std::vector<std::uint64_t> keys_;  // behind the edges some that no key exceeds, for searches by table
   detail::edge_grid grid_;
 };
-
-namespace detail {
-
-/// Every double to the nearest integer below or equal that the type holds.
-template <class Integer>
-std::uint64_t saturated_key(double x) noexcept {
-  constexpr auto lowest = static_cast<double>(std::numeric_limits<Integer>::lowest());
-  constexpr auto beyond = -2.0 * static_cast<double>(std::numeric_limits<std::int64_t>::lowest());
-  const double limit = std::is_signed_v<Integer> ? beyond / 2.0 : beyond;
-  if (x <= lowest) return order_key(std::numeric_limits<Integer>::lowest());
-  if (x >= limit) return order_key((std::numeric_limits<Integer>::max)());
-  const auto whole = static_cast<Integer>(x);
-  return order_key(static_cast<double>(whole) > x ? static_cast<Integer>(whole - 1) : whole);
-}
-
-}  // namespace detail
-
-inline std::uint64_t numeric_cells::key(double x) const noexcept {
-  switch (type_) {
-    case value_type::float32:
-      return order_key(static_cast<float>(x));
-    case value_type::int64:
-      return detail::saturated_key<std::int64_t>(x);
-    case value_type::uint64:
-      return detail::saturated_key<std::uint64_t>(x);
-    case value_type::boolean:
-      return order_key(x >= 1.0);
-    default:
-      return order_key(x);
-  }
-}
-
-inline double numeric_cells::value(std::uint64_t key) const noexcept {
-  switch (type_) {
-    case value_type::float32:
-      return static_cast<double>(from_order_key<float>(key));
-    case value_type::int64:
-      return static_cast<double>(from_order_key<std::int64_t>(key));
-    case value_type::uint64:
-      return static_cast<double>(key);
-    case value_type::boolean:
-      return static_cast<double>(key);
-    default:
-      return from_order_key<double>(key);
-  }
-}
 
 }  // namespace leeway
 

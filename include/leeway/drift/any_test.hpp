@@ -53,6 +53,14 @@ class any_bound_test {
   }
   std::vector<contribution> contributions(const counts& a, const counts& b) { return held_->contributions(a, b); }
   contribution largest_move(const counts& a, const counts& b) { return held_->largest_move(a, b); }
+  /// All of these at once.
+  full_answer answer(const counts& a, const counts& b, double log_significance, double tolerance) {
+    return held_->answer(a, b, log_significance, tolerance);
+  }
+  /// The result and the contributions, for people.
+  test_result explain(const counts& a, const counts& b, std::vector<contribution>& contributions) {
+    return held_->explain(a, b, contributions);
+  }
 
  private:
   struct interface {
@@ -62,6 +70,8 @@ class any_bound_test {
     virtual double smallest_effect(const counts&, const counts&, double, double) noexcept = 0;
     virtual std::vector<contribution> contributions(const counts&, const counts&) = 0;
     virtual contribution largest_move(const counts&, const counts&) = 0;
+    virtual full_answer answer(const counts&, const counts&, double, double) = 0;
+    virtual test_result explain(const counts&, const counts&, std::vector<contribution>&) = 0;
   };
   template <class B>
   struct model final : interface {
@@ -76,6 +86,25 @@ class any_bound_test {
       return bound_.contributions(a, b);
     }
     contribution largest_move(const counts& a, const counts& b) override { return bound_.largest_move(a, b); }
+    full_answer answer(const counts& a, const counts& b, double log_significance, double tolerance) override {
+      if constexpr (requires { bound_.answer(a, b, log_significance, tolerance); }) {
+        return bound_.answer(a, b, log_significance, tolerance);
+      } else {
+        full_answer all{.moved = bound_.share_moved(a, b)};
+        all.smallest_effect = bound_.smallest_effect(a, b, log_significance, tolerance);
+        all.result = explain(a, b, all.contributions);
+        if (all.result.method != p_method::none) all.largest_move = bound_.largest_move(a, b);
+        return all;
+      }
+    }
+    test_result explain(const counts& a, const counts& b, std::vector<contribution>& contributions) override {
+      if constexpr (requires { bound_.explain(a, b, contributions); }) {
+        return bound_.explain(a, b, contributions);
+      } else {
+        contributions = bound_.contributions(a, b);
+        return bound_(a, b);
+      }
+    }
     B bound_;
   };
 

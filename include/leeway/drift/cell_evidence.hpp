@@ -36,9 +36,14 @@ inline double urn_cell_log_p(std::uint64_t weight, std::uint64_t all, std::uint6
   const auto alpha = static_cast<double>(weight);
   const auto beta = static_cast<double>(all - weight);
   if (weight == all) return 0.0;
-  const double upper = law::beta_binomial_upper(b, m, alpha, beta).log_p;
-  const double lower = law::beta_binomial_lower(b, m, alpha, beta).log_p;
-  return (std::min)(0.0, std::numbers::ln2 + (std::min)(upper, lower));
+  const bool many = static_cast<double>(b) * (alpha + beta) > alpha * static_cast<double>(m);
+  const auto log_p = [&](bool upper) {
+    return upper ? law::beta_binomial_upper(b, m, alpha, beta).log_p
+                 : law::beta_binomial_lower(b, m, alpha, beta).log_p;
+  };
+  const double nearer = log_p(many);
+  if (nearer < -std::numbers::ln2) return std::numbers::ln2 + nearer;  // the other tail is above one half
+  return (std::min)(0.0, std::numbers::ln2 + (std::min)(nearer, log_p(!many)));
 }
 
 /// The smallest two-sided log p-value of any cell times the number of cells (Bonferroni): never below the truth. Only
@@ -63,8 +68,10 @@ inline double most_surprising_cell(std::span<const std::uint64_t> a, std::span<c
     ++occupied;
     const std::uint64_t nearest = count(k);
     // Nearly all cells stand out less than those found, by more than rounding does: that is seen without divisions.
-    const double size = std::fabs(static_cast<double>(b[k]) * of_m - static_cast<double>(nearest) * of_n) + 1e-14;
-    const double pool = static_cast<double>(nearest + b[k]) * of_all;
+    const double then = real_count(nearest);
+    const double now = real_count(b[k]);
+    const double size = std::fabs(now * of_m - then * of_n) + 1e-14;
+    const double pool = (then + now) * of_all;
     const double least = scores[looked_at - 1];
     if (1.000001 * size * size < least * least * inverse_size * pool * (1.0 - pool)) continue;
     const double score = std::fabs(cell_score(nearest, n, b[k], m));

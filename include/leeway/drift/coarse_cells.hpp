@@ -3,9 +3,11 @@
 #ifndef LEEWAY_DRIFT_COARSE_CELLS_HPP
 #define LEEWAY_DRIFT_COARSE_CELLS_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -35,10 +37,11 @@ class coarse_cells {
   /// stay as they are when they are no more. So do given cells; more of them are grouped by both rows of a fill
   /// together.
   coarse_cells(const numeric_feature& feature, std::size_t groups)
-      : numeric_(feature.cells()),
+      : numeric_(feature),
         asked_(groups),
         joint_(grouped_jointly(feature, groups)),
         groups_(joint_.cells() > 0 ? grouping() : grouped(feature, groups)),
+        ends_(ends_of(groups_)),
         urn_(feature.cells().from_ranks() && !repeats(feature)),
         learned_(summed(feature, groups_)),
         baseline_(capacity()),
@@ -48,9 +51,10 @@ class coarse_cells {
 
   /// Each cell that holds baseline records, with the empty cells below it.
   explicit coarse_cells(const numeric_feature& feature)
-      : numeric_(feature.cells()),
+      : numeric_(feature),
         asked_(0),
         groups_(grouping::occupied(feature.counts().cells())),
+        ends_(ends_of(groups_)),
         urn_(feature.cells().from_ranks() && !repeats(feature)),
         learned_(summed(feature, groups_)),
         baseline_(groups_.size()),
@@ -68,18 +72,27 @@ class coarse_cells {
 
   /// Takes two rows of counts over the fine cells; `a` is the baseline that they were learned from, or any other row.
   void fill(const counts& a, const counts& b) noexcept {
-    if (categories_)
+    if (categories_) {
       fill_categories(a.cells(), b.cells());
-    else {
-      fine_baseline_ = a.cells();
-      fine_window_ = b.cells();
-      if (joint_.cells() > 0) {
-        joint_.choose(a.cells(), b.cells());
-        sum_groups(joint_);
-      } else {
-        sum_groups(groups_);
-        own_ = baseline_ == learned_;
-      }
+      return;
+    }
+    fine_baseline_ = a.cells();
+    fine_window_ = b.cells();
+    if (joint_.cells() > 0) {
+      joint_.choose(a.cells(), b.cells());
+      joint_.sum(fine_baseline_, baseline_);
+      joint_.sum(fine_window_, window_);
+      size_ = joint_.size();
+      return;
+    }
+    size_ = groups_.size();
+    sum_groups(fine_window_, window_);
+    own_ = fine_baseline_.data() == numeric_->counts().cells().data();
+    if (own_) {
+      std::ranges::copy(learned_, baseline_.begin());
+    } else {
+      sum_groups(fine_baseline_, baseline_);
+      own_ = baseline_ == learned_;
     }
   }
 
@@ -101,14 +114,14 @@ class coarse_cells {
   /// follow the urn law. Between two windows the cells are just cells.
   bool urn() const noexcept { return own_ && urn_; }
   /// The cells were chosen by the ranks of values of that side that repeat: neither law is exact.
-  bool repeated_ranks() const noexcept { return own_ && !urn_ && numeric_.from_ranks(); }
+  bool repeated_ranks() const noexcept { return own_ && !urn_ && numeric_ && numeric_->cells().from_ranks(); }
   /// How many cells share the last one.
   std::size_t pooled() const noexcept { return pooled_; }
   bool pools() const noexcept { return categories_ && pool_.expected > 0.0; }
   /// Categories that expect fewer records are pooled.
   double pooled_below() const noexcept { return pools() ? pool_.expected : 0.0; }
   /// In the last fill.
-  bool fewer_than_asked() const noexcept { return asked_ > 0 && size_ < asked_ && size_ < numeric_.size(); }
+  bool fewer_than_asked() const noexcept { return asked_ > 0 && size_ < asked_ && size_ < numeric_->cells().size(); }
 
   /// Names coarse cell `k` of the last fill, while the counts that were given still live.
   cell_label label(std::size_t k) const;
@@ -131,23 +144,42 @@ class coarse_cells {
     return sums;
   }
 
-  template <class Groups>
-  void sum_groups(const Groups& groups) noexcept {
-    groups.sum(fine_baseline_, baseline_);
-    groups.sum(fine_window_, window_);
-    size_ = groups.size();
+  /// Groups of numbers are in the order of the cells.
+  static std::vector<std::size_t> ends_of(const grouping& groups) {
+    std::vector<std::size_t> ends(groups.size());
+    for (std::size_t cell = 0; cell < groups.cells(); ++cell) ends[groups.group(cell)] = cell + 1;
+    return ends;
+  }
+  void sum_groups(std::span<const std::uint64_t> fine, std::span<std::uint64_t> coarse) const noexcept {
+    if (ends_.size() == fine.size()) {
+      std::ranges::copy(fine, coarse.begin());
+      return;
+    }
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < ends_.size(); ++k) {
+      coarse[k] = detail::total(fine.subspan(first, ends_[k] - first));
+      first = ends_[k];
+    }
   }
 
-  std::size_t group_of(std::size_t cell) const noexcept {
-    return joint_.cells() > 0 ? joint_.group(cell) : groups_.group(cell);
+  /// The cells [first, last] of a group.
+  struct stretch {
+    std::size_t first;
+    std::size_t last;
+  };
+  stretch cells_of(std::size_t group) const noexcept {
+    if (joint_.cells() == 0) return {group > 0 ? ends_[group - 1] : 0, ends_[group] - 1};
+    const std::size_t first = first_of_joint(group);
+    std::size_t last = first;
+    while (last + 1 < joint_.cells() && joint_.group(last + 1) == group) ++last;
+    return {first, last};
   }
-  /// Groups of numbers are in the order of the cells.
-  std::size_t first_of(std::size_t group) const noexcept {
+  std::size_t first_of_joint(std::size_t group) const noexcept {
     std::size_t first = 0;
-    std::size_t end = numeric_.size() - 1;
+    std::size_t end = joint_.cells() - 1;
     while (first < end) {
       const std::size_t middle = first + (end - first) / 2;
-      if (group_of(middle) < group)
+      if (joint_.group(middle) < group)
         first = middle + 1;
       else
         end = middle;
@@ -168,13 +200,14 @@ class coarse_cells {
 
   void fill_categories(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept;
 
-  numeric_cells numeric_;
+  std::optional<numeric_feature> numeric_;
   category_cells names_;
   bool categories_ = false;
   pooling pool_{};
   std::size_t asked_ = 0;
-  joint_groups joint_{};  // of given cells, more than asked for
-  grouping groups_;       // of all others
+  joint_groups joint_{};           // of given cells, more than asked for
+  grouping groups_;                // of all others
+  std::vector<std::size_t> ends_;  // of the groups of a numeric feature
   bool urn_ = false;
   bool own_ = true;                     // the last fill's `a` is the row that the cells were learned from
   std::vector<std::uint64_t> learned_;  // that row, in groups
@@ -221,12 +254,11 @@ inline void coarse_cells::fill_categories(std::span<const std::uint64_t> a, std:
 inline cell_label coarse_cells::label(std::size_t k) const {
   cell_label result;
   if (!categories_) {
-    std::size_t first = first_of(k);
-    std::size_t last = first;
-    while (last + 1 < numeric_.size() && group_of(last + 1) == k) ++last;
+    const numeric_cells& cells = numeric_->cells();
+    auto [first, last] = cells_of(k);
     while (first < last && fine_baseline_[first] + fine_window_[first] == 0) ++first;
-    const bool one_value = first == last && numeric_.single_valued(last);
-    result.range = {one_value ? numeric_.upper(last) : numeric_.lower(first), numeric_.upper(last)};
+    const bool one_value = first == last && cells.single_valued(last);
+    result.range = {one_value ? cells.upper(last) : cells.lower(first), cells.upper(last)};
     return result;
   }
   const bool pool = pooled_ > 0 && k + 1 == size_;

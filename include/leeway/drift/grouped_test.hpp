@@ -48,10 +48,10 @@ class bound_grouped_test {
 
   test_result operator()(const counts& a, const counts& b) noexcept {
     test_result result{.test = Statistic::name};
-    result.baseline_n = a.present();
-    result.window_n = b.present();
-    if (result.baseline_n == 0 || result.window_n == 0) return result;
-    cells_.fill(a, b);
+    const sizes n = fill(a, b);
+    result.baseline_n = n.baseline;
+    result.window_n = n.window;
+    if (n.none()) return result;
     const auto p = cells_.baseline();
     const auto q = cells_.window();
     result.statistic = statistic_.value(p, q);
@@ -65,9 +65,16 @@ class bound_grouped_test {
     return result;
   }
 
+  test_result explain(const counts& a, const counts& b, std::vector<contribution>& contributions) {
+    const test_result result = (*this)(a, b);
+    if (result.baseline_n == 0 || result.window_n == 0) return result;
+    if (cells_.rank_error() > 0.0) cells_.fill(a, b);
+    contributions = contributions_of_fill({result.baseline_n, result.window_n});
+    return result;
+  }
+
   share_of_rows share_moved(const counts& a, const counts& b) noexcept {
-    if (a.present() == 0 || b.present() == 0) return {};
-    cells_.fill(a, b);
+    if (fill(a, b).none()) return {};
     share_of_rows moved = total_variation_moved(cells_.baseline(), cells_.window());
     moved.between.upper = (std::min)(1.0, moved.between.upper + hidden_in_pool() + hidden_in_ranks());
     if (cells_.rank_error() > 0.0) {
@@ -81,9 +88,9 @@ class bound_grouped_test {
 
   /// For the chi-squared family the least favourable change spreads evenly: its noncentrality is 4 s TV^2.
   double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept {
-    if (a.present() == 0 || b.present() == 0) return no_value;
-    cells_.fill(a, b);
-    const double size = detail::effective_size(a.present(), b.present());
+    const sizes n = fill(a, b);
+    if (n.none()) return no_value;
+    const double size = detail::effective_size(n.baseline, n.window);
     const double freedom =
         (std::max)(1.0, static_cast<double>(occupied_cells(cells_.baseline(), cells_.window())) - 1.0);
     const double critical = law::chi_squared_critical(std::exp(log_significance), freedom);
@@ -95,25 +102,40 @@ class bound_grouped_test {
   }
 
   std::vector<contribution> contributions(const counts& a, const counts& b) {
-    std::vector<contribution> result;
-    if (a.present() == 0 || b.present() == 0) return result;
-    cells_.fill(a, b);
-    for (std::size_t k = 0; k < cells_.size(); ++k) result.push_back(cell(k));
-    return result;
+    const sizes n = fill(a, b);
+    return n.none() ? std::vector<contribution>{} : contributions_of_fill(n);
   }
 
   /// The cell whose share changed most.
   contribution largest_move(const counts& a, const counts& b) {
-    cells_.fill(a, b);
-    contribution largest = cell(0);
+    const sizes n = fill(a, b);
+    const auto moved = [&](std::size_t k) {
+      return std::fabs(detail::share(cells_.window()[k], n.window) - detail::share(cells_.baseline()[k], n.baseline));
+    };
+    std::size_t largest = 0;
     for (std::size_t k = 1; k < cells_.size(); ++k)
-      if (contribution next = cell(k);
-          std::fabs(next.window_share - next.baseline_share) > std::fabs(largest.window_share - largest.baseline_share))
-        largest = std::move(next);
-    return largest;
+      if (moved(k) > moved(largest)) largest = k;
+    return cell(largest, n);
   }
 
  private:
+  struct sizes {
+    std::uint64_t baseline;
+    std::uint64_t window;
+    bool none() const noexcept { return baseline == 0 || window == 0; }
+  };
+  sizes fill(const counts& a, const counts& b) noexcept {
+    cells_.fill(a, b);
+    return {detail::total(cells_.baseline()), detail::total(cells_.window())};
+  }
+
+  std::vector<contribution> contributions_of_fill(sizes n) const {
+    std::vector<contribution> result;
+    result.reserve(cells_.size());
+    for (std::size_t k = 0; k < cells_.size(); ++k) result.push_back(cell(k, n));
+    return result;
+  }
+
   /// Of the two p-values that are combined, the Monte Carlo one keeps this share of the error.
   static constexpr double monte_carlo_share = 0.99;
   static constexpr double asymptotic_from = 100.0;
@@ -144,11 +166,11 @@ class bound_grouped_test {
     result.log_p_interval = {seen, result.log_p_value};
   }
 
-  contribution cell(std::size_t k) const {
+  contribution cell(std::size_t k, sizes n) const {
     contribution result;
     result.cell = cells_.label(k);
-    result.baseline_share = detail::share(cells_.baseline()[k], detail::total(cells_.baseline()));
-    result.window_share = detail::share(cells_.window()[k], detail::total(cells_.window()));
+    result.baseline_share = detail::share(cells_.baseline()[k], n.baseline);
+    result.window_share = detail::share(cells_.window()[k], n.window);
     result.amount = statistic_.term(cells_.baseline(), cells_.window(), k);
     return result;
   }

@@ -35,66 +35,118 @@ inline double kolmogorov_smirnov_distance(std::span<const std::uint64_t> a, std:
 /// `kolmogorov_smirnov` bound to a feature.
 class bound_kolmogorov_smirnov {
  public:
-  /// `rank_error`: how far the cumulated shares of the baseline may be off, at most.
-  bound_kolmogorov_smirnov(numeric_cells cells, std::uint64_t most_lattice_points, double rank_error = 0.0)
-      : cells_(std::move(cells)), rank_error_(rank_error), law_(most_lattice_points), runs_(cells_.size()) {}
+  bound_kolmogorov_smirnov(const numeric_feature& feature, std::uint64_t most_lattice_points)
+      : feature_(feature),
+        rank_error_(feature.rank_error()),
+        law_(most_lattice_points),
+        ends_(ends_of(grouping::by_mass(feature.counts().cells(), shown_groups))) {
+    for (std::size_t cell = 0; cell < cells().size(); ++cell) atoms_ = atoms_ || cells().single_valued(cell);
+    runs_.resize(atoms_ ? cells().size() : 0);
+  }
 
   test_result operator()(const counts& a, const counts& b) noexcept {
+    const sizes n = sizes_of(a, b);
+    return n.none() ? no_result(n) : result_of(find_gap(a, b, n), n, a, b);
+  }
+
+  /// All answers with one look for the gap.
+  full_answer answer(const counts& a, const counts& b, double log_significance, double tolerance) {
+    const sizes n = sizes_of(a, b);
+    full_answer all{.result = no_result(n)};
+    if (n.none()) return all;
+    const detail::distribution_gap gap = find_gap(a, b, n);
+    all.result = result_of(gap, n, a, b);
+    all.moved = moved_by(gap, n);
+    all.smallest_effect = smallest_of(gap, n, log_significance, tolerance);
+    all.largest_move = below(gap, n);
+    all.contributions = contributions_of(gap, n, a, b);
+    return all;
+  }
+  test_result explain(const counts& a, const counts& b, std::vector<contribution>& contributions) {
+    const sizes n = sizes_of(a, b);
+    if (n.none()) return no_result(n);
+    const detail::distribution_gap gap = find_gap(a, b, n);
+    contributions = contributions_of(gap, n, a, b);
+    return result_of(gap, n, a, b);
+  }
+
+  /// D between certain bounds: the one-sided bands of Massart (1990) of both sides, convolved. The lower bounds allow
+  /// for either sign of the gap. The baseline's rank error widens all of them.
+  share_of_rows share_moved(const counts& a, const counts& b) noexcept {
+    const sizes n = sizes_of(a, b);
+    return n.none() ? share_of_rows{} : moved_by(find_gap(a, b, n), n);
+  }
+
+  /// The rank error counts twice: it may hide that much, and that much is not believed.
+  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept {
+    const sizes n = sizes_of(a, b);
+    return n.none() ? no_value : smallest_of(find_gap(a, b, n), n, log_significance, tolerance);
+  }
+
+  /// Share differences up to the maximiser, in at most 32 groups: they add up to the signed gap.
+  std::vector<contribution> contributions(const counts& a, const counts& b) const {
+    const sizes n = sizes_of(a, b);
+    return n.none() ? std::vector<contribution>{} : contributions_of(find_gap(a, b, n), n, a, b);
+  }
+
+  /// Everything at or below the maximiser.
+  contribution largest_move(const counts& a, const counts& b) const {
+    const sizes n = sizes_of(a, b);
+    return below(find_gap(a, b, n), n);
+  }
+
+ private:
+  static constexpr std::size_t shown_groups = 32;
+
+  struct sizes {
+    std::uint64_t baseline;
+    std::uint64_t window;
+    bool none() const noexcept { return baseline == 0 || window == 0; }
+  };
+  static sizes sizes_of(const counts& a, const counts& b) noexcept {
+    return {detail::total(a.cells()), detail::total(b.cells())};
+  }
+  static test_result no_result(sizes n) noexcept {
     test_result result{.test = "kolmogorov_smirnov"};
-    result.baseline_n = a.present();
-    result.window_n = b.present();
-    if (result.baseline_n == 0 || result.window_n == 0) return result;
-    const detail::distribution_gap gap = find_gap(a, b);
+    result.baseline_n = n.baseline;
+    result.window_n = n.window;
+    return result;
+  }
+
+  const numeric_cells& cells() const noexcept { return feature_.cells(); }
+
+  test_result result_of(const detail::distribution_gap& gap, sizes n, const counts& a, const counts& b) noexcept {
+    test_result result = no_result(n);
     result.statistic = gap.at_ends;
     result.statistic_interval = {(std::max)(0.0, gap.at_ends - rank_error_),
                                  (std::min)(1.0, gap.at_most + rank_error_)};
-    const share_of_rows moved = moved_by(gap, result.baseline_n, result.window_n);
+    const share_of_rows moved = moved_by(gap, n);
     result.effect = moved.value;
     result.effect_interval = moved.between;
     set_p_value(result, gap, a, b);
     return result;
   }
 
-  /// D between certain bounds: the one-sided bands of Massart (1990) of both sides, convolved. The lower bounds allow
-  /// for either sign of the gap. The baseline's rank error widens all of them.
-  share_of_rows share_moved(const counts& a, const counts& b) noexcept {
-    const std::uint64_t n = a.present();
-    const std::uint64_t m = b.present();
-    if (n == 0 || m == 0) return {};
-    return moved_by(find_gap(a, b), n, m);
+  share_of_rows moved_by(const detail::distribution_gap& gap, sizes n) noexcept {
+    bands_.be_of(n.baseline, n.window);
+    return detail::share_of_gap(gap.at_ends, gap.at_most, rank_error_, bands_);
   }
 
-  /// The rank error counts twice: it may hide that much, and that much is not believed.
-  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept {
-    const std::uint64_t n = a.present();
-    const std::uint64_t m = b.present();
-    if (n == 0 || m == 0) return no_value;
-    const double root = std::sqrt(detail::effective_size(n, m));
-    const detail::distribution_gap gap = find_gap(a, b);
+  double smallest_of(const detail::distribution_gap& gap, sizes n, double log_significance, double tolerance) noexcept {
+    const double root = std::sqrt(detail::effective_size(n.baseline, n.window));
     const double hidden = gap.at_most - gap.at_ends + 2.0 * rank_error_;
-    bands_.be_of(n, m);
+    bands_.be_of(n.baseline, n.window);
     const double sure = tolerance + bands_.one_sided;
     const double significant = law::kolmogorov_critical(log_significance) / root;
     constexpr double quantile_80 = 0.8416212335729143;
     return (std::min)(1.0, hidden + (std::max)(sure, significant) + quantile_80 / (2.0 * root));
   }
 
-  /// Share differences up to the maximiser, in at most 32 groups: they add up to the signed gap.
-  std::vector<contribution> contributions(const counts& a, const counts& b) const;
-
-  /// Everything at or below the maximiser.
-  contribution largest_move(const counts& a, const counts& b) const {
-    return range(0, find_gap(a, b).cell + 1, a, b, a.present(), b.present());
-  }
-
- private:
-  share_of_rows moved_by(const detail::distribution_gap& gap, std::uint64_t n, std::uint64_t m) noexcept {
-    bands_.be_of(n, m);
-    return detail::share_of_gap(gap.at_ends, gap.at_most, rank_error_, bands_);
-  }
-
-  detail::distribution_gap find_gap(const counts& a, const counts& b) const noexcept {
-    return detail::largest_gap(a.cells(), b.cells(), [&](std::size_t cell) { return cells_.single_valued(cell); });
+  detail::distribution_gap find_gap(const counts& a, const counts& b, sizes n) const noexcept {
+    if (!atoms_)
+      return detail::largest_gap(a.cells(), b.cells(), n.baseline, n.window, [](std::size_t) { return false; });
+    return detail::largest_gap(a.cells(), b.cells(), n.baseline, n.window,
+                               [&](std::size_t cell) { return cells().single_valued(cell); });
   }
 
   void set_p_value(test_result& result, const detail::distribution_gap& gap, const counts& a,
@@ -116,12 +168,13 @@ class bound_kolmogorov_smirnov {
   /// The records of both sides in order: equal ones where a cell holds one value, taken as different elsewhere. The gap
   /// at the ends of the cells is at most D, so the law of D given these runs is a valid one for it. Empty without ties.
   std::span<const law::record_run> pool(const counts& a, const counts& b) noexcept {
+    if (!atoms_) return {};
     std::size_t size = 0;
     bool ties = false;
     for (std::size_t cell = 0; cell < runs_.size(); ++cell) {
       const std::uint64_t both = a[cell] + b[cell];
       if (both == 0) continue;
-      const bool tied = both > 1 && cells_.single_valued(cell);
+      const bool tied = both > 1 && cells().single_valued(cell);
       ties = ties || tied;
       if (!tied && size > 0 && !runs_[size - 1].tied)
         runs_[size - 1].records += both;
@@ -131,44 +184,54 @@ class bound_kolmogorov_smirnov {
     return {runs_.data(), ties ? size : 0};
   }
 
-  contribution range(std::size_t first, std::size_t last, const counts& a, const counts& b, std::uint64_t n,
-                     std::uint64_t m) const {
-    std::uint64_t baseline = 0;
-    std::uint64_t window = 0;
-    for (std::size_t cell = first; cell < last; ++cell) {
-      baseline += a[cell];
-      window += b[cell];
-    }
+  contribution range(std::size_t first, std::size_t last, std::uint64_t baseline, std::uint64_t window, sizes n) const {
     contribution result;
-    result.cell.range = {cells_.lower(first), cells_.upper(last - 1)};
-    result.baseline_share = detail::share(baseline, n);
-    result.window_share = detail::share(window, m);
+    result.cell.range = {cells().lower(first), cells().upper(last - 1)};
+    result.baseline_share = detail::share(baseline, n.baseline);
+    result.window_share = detail::share(window, n.window);
     result.amount = result.window_share - result.baseline_share;
     return result;
   }
+  contribution below(const detail::distribution_gap& gap, sizes n) const {
+    return range(0, gap.cell + 1, gap.baseline_cumulated, gap.window_cumulated, n);
+  }
 
-  numeric_cells cells_;
+  static std::vector<std::size_t> ends_of(const grouping& groups) {
+    std::vector<std::size_t> ends;
+    for (std::size_t cell = 1; cell <= groups.cells(); ++cell)
+      if (cell == groups.cells() || groups.group(cell) != groups.group(cell - 1)) ends.push_back(cell);
+    return ends;
+  }
+
+  /// In groups of the mass of `a`: they are known if that is the row that the test was bound to.
+  std::vector<contribution> contributions_of(const detail::distribution_gap& gap, sizes n, const counts& a,
+                                             const counts& b) const {
+    const bool known = a.cells().data() == feature_.counts().cells().data();
+    if (known) return contributions_in(ends_, gap, n, a, b);
+    return contributions_in(ends_of(grouping::by_mass(a.cells(), shown_groups)), gap, n, a, b);
+  }
+  std::vector<contribution> contributions_in(const std::vector<std::size_t>& ends, const detail::distribution_gap& gap,
+                                             sizes n, const counts& a, const counts& b) const {
+    std::vector<contribution> result;
+    result.reserve(ends.size());
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < ends.size() && first <= gap.cell; ++i) {
+      const std::size_t last = (std::min)(ends[i], gap.cell + 1);
+      result.push_back(range(first, last, detail::total(a.cells().subspan(first, last - first)),
+                             detail::total(b.cells().subspan(first, last - first)), n));
+      first = last;
+    }
+    return result;
+  }
+
+  numeric_feature feature_;
   double rank_error_;
   law::two_sample_kolmogorov law_;
+  bool atoms_ = false;             // some cells hold one value only
+  std::vector<std::size_t> ends_;  // of the groups in which contributions are shown
   std::vector<law::record_run> runs_;
   detail::gap_bands bands_{};
 };
-
-inline std::vector<contribution> bound_kolmogorov_smirnov::contributions(const counts& a, const counts& b) const {
-  std::vector<contribution> result;
-  const std::uint64_t n = a.present();
-  const std::uint64_t m = b.present();
-  if (n == 0 || m == 0) return result;
-  const std::size_t end = find_gap(a, b).cell + 1;
-  const grouping groups = grouping::by_mass(a.cells(), 32);
-  for (std::size_t first = 0; first < end;) {
-    std::size_t last = first;
-    while (last < end && groups.group(last) == groups.group(first)) ++last;
-    result.push_back(range(first, last, a, b, n, m));
-    first = last;
-  }
-  return result;
-}
 
 /** Two-sample Kolmogorov-Smirnov test for numeric features: by how much do the two distributions differ at most?
 
@@ -188,9 +251,7 @@ class kolmogorov_smirnov {
 
   std::uint64_t most_lattice_points() const noexcept { return most_lattice_points_; }
 
-  bound_kolmogorov_smirnov bind(const numeric_feature& feature) const {
-    return {feature.cells(), most_lattice_points_, feature.rank_error()};
-  }
+  bound_kolmogorov_smirnov bind(const numeric_feature& feature) const { return {feature, most_lattice_points_}; }
 
  private:
   std::uint64_t most_lattice_points_;

@@ -17,6 +17,7 @@
 #include <leeway/drift/cell_evidence.hpp>
 #include <leeway/drift/coarse_cells.hpp>
 #include <leeway/drift/concept.hpp>
+#include <leeway/drift/detail/largest_moves.hpp>
 #include <leeway/drift/nearest_counts.hpp>
 #include <leeway/drift/share_change.hpp>
 #include <leeway/drift/share_of_rows.hpp>
@@ -45,15 +46,64 @@ inline double robust_distance(double distance, std::uint64_t n, std::uint64_t m)
 /// `l_infinity` bound to a feature.
 class bound_l_infinity {
  public:
-  explicit bound_l_infinity(coarse_cells cells) : cells_(std::move(cells)), known_(2 * cells_.capacity()) {}
+  explicit bound_l_infinity(coarse_cells cells) : cells_(std::move(cells)) {}
 
   test_result operator()(const counts& a, const counts& b) noexcept {
-    test_result result{.test = "l_infinity"};
-    result.baseline_n = a.present();
-    result.window_n = b.present();
-    if (result.baseline_n == 0 || result.window_n == 0) return result;
+    const sight all = fill(a, b);
+    return result_of(all, rise(all));
+  }
+
+  /// All answers of cells that are filled once.
+  full_answer answer(const counts& a, const counts& b, double log_significance, double tolerance) {
+    const sight all = fill(a, b);
+    full_answer answers{.moved = rise(all)};
+    answers.result = result_of(all, answers.moved);
+    answers.smallest_effect = smallest_of(all, log_significance, tolerance);
+    if (all.none()) return answers;
+    answers.largest_move = cell(all.risen, all);
+    answers.contributions = {cell(all.moved, all)};
+    return answers;
+  }
+  test_result explain(const counts& a, const counts& b, std::vector<contribution>& contributions) {
+    const sight all = fill(a, b);
+    if (!all.none()) contributions = {cell(all.moved, all)};
+    return result_of(all, rise(all));
+  }
+
+  /// The largest rise of one cell; its bounds hold for all cells at once (Bonferroni).
+  share_of_rows share_moved(const counts& a, const counts& b) noexcept { return rise(fill(a, b)); }
+
+  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept {
+    return smallest_of(fill(a, b), log_significance, tolerance);
+  }
+
+  /// The cell that moved most: its signed difference is the whole statistic.
+  std::vector<contribution> contributions(const counts& a, const counts& b) {
+    const sight all = fill(a, b);
+    if (all.none()) return {};
+    return {cell(all.moved, all)};
+  }
+
+  /// The cell that rose most.
+  contribution largest_move(const counts& a, const counts& b) {
+    const sight all = fill(a, b);
+    return cell(all.risen, all);
+  }
+
+ private:
+  using sight = detail::largest_moves;
+
+  sight fill(const counts& a, const counts& b) noexcept {
     cells_.fill(a, b);
-    result.statistic = l_infinity_distance(cells_.baseline(), cells_.window());
+    return detail::find_largest_moves(cells_.baseline(), cells_.window());
+  }
+
+  test_result result_of(const sight& all, const share_of_rows& moved) noexcept {
+    test_result result{.test = "l_infinity"};
+    result.baseline_n = all.baseline;
+    result.window_n = all.window;
+    if (all.none()) return result;
+    result.statistic = all.distance;
     result.statistic_interval = {(std::max)(0.0, result.statistic - cell_error()),
                                  (std::min)(1.0, result.statistic + cell_error())};
     const auto log_p = [&](std::uint64_t reach) {
@@ -63,26 +113,15 @@ class bound_l_infinity {
     result.log_p_interval = {cell_error() > 0.0 ? log_p(0) : result.log_p_value, result.log_p_value};
     result.method = p_method::bound;
     result.flags.set(flag::pooled, cells_.pooled() > 0);
-    const share_of_rows moved = rise(result.baseline_n, result.window_n);
     result.effect = moved.value;
     result.effect_interval = moved.between;
     return result;
   }
 
-  /// The largest rise of one cell; its bounds hold for all cells at once (Bonferroni).
-  share_of_rows share_moved(const counts& a, const counts& b) noexcept {
-    const std::uint64_t n = a.present();
-    const std::uint64_t m = b.present();
-    if (n == 0 || m == 0) return {};
-    cells_.fill(a, b);
-    return rise(n, m);
-  }
-
-  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) noexcept {
-    const std::uint64_t n = a.present();
-    const std::uint64_t m = b.present();
-    if (n == 0 || m == 0) return no_value;
-    cells_.fill(a, b);
+  double smallest_of(const sight& all, double log_significance, double tolerance) const noexcept {
+    const std::uint64_t n = all.baseline;
+    const std::uint64_t m = all.window;
+    if (all.none()) return no_value;
     const auto cells = static_cast<double>(cells_.size());
     const double surprise = -law::normal_quantile(std::exp(log_significance) / (2.0 * cells));
     const double certainty = -law::normal_quantile(0.05 / cells);
@@ -96,64 +135,27 @@ class bound_l_infinity {
     return (std::min)(1.0, (std::max)(seen, seen_in_pool(seen, n, m)));
   }
 
-  /// The cell that moved most: its signed difference is the whole statistic.
-  std::vector<contribution> contributions(const counts& a, const counts& b) {
-    if (a.present() == 0 || b.present() == 0) return {};
-    cells_.fill(a, b);
-    return {cell(extreme([](double difference) { return std::fabs(difference); }))};
-  }
-
-  /// The cell that rose most.
-  contribution largest_move(const counts& a, const counts& b) {
-    cells_.fill(a, b);
-    return cell(extreme([](double difference) { return difference; }));
-  }
-
- private:
-  template <class Size>
-  std::size_t extreme(Size&& size) const noexcept {
-    const std::uint64_t n = detail::total(cells_.baseline());
-    const std::uint64_t m = detail::total(cells_.window());
-    std::size_t best = 0;
-    double largest = -1.0;
-    for (std::size_t k = 0; k < cells_.size(); ++k) {
-      const double difference = size(detail::share(cells_.window()[k], m) - detail::share(cells_.baseline()[k], n));
-      if (difference > largest) {
-        largest = difference;
-        best = k;
-      }
-    }
-    return best;
-  }
-
-  /// Asked for twice of each window: with the statistic, and on its own.
-  share_of_rows rise(std::uint64_t n, std::uint64_t m) noexcept {
-    const std::span<std::uint64_t> known_baseline(known_.data(), cells_.size());
-    const std::span<std::uint64_t> known_window(known_.data() + cells_.size(), cells_.size());
-    if (cells_.size() == known_size_ && std::ranges::equal(cells_.baseline(), known_baseline) &&
-        std::ranges::equal(cells_.window(), known_window))
-      return known_rise_;
-    std::ranges::copy(cells_.baseline(), known_baseline.begin());
-    std::ranges::copy(cells_.window(), known_window.begin());
-    known_size_ = cells_.size();
-    return known_rise_ = find_rise(n, m);
-  }
-
-  share_of_rows find_rise(std::uint64_t n, std::uint64_t m) const noexcept {
-    const std::size_t highest = extreme([](double difference) { return difference; });
+  share_of_rows rise(const sight& all) const noexcept {
+    if (all.none()) return {};
+    const std::uint64_t n = all.baseline;
+    const std::uint64_t m = all.window;
+    const std::size_t highest = all.risen;
     const std::size_t unsure = least_certain(n, m);
     const auto cells = static_cast<double>(cells_.size());
-    const auto bounds = [&](std::size_t k, double error) {
-      return detail::share_change_interval(cells_.baseline()[k], n, cells_.window()[k], m, error / cells);
+    const auto lower = [&](std::size_t k, double error) {
+      return detail::share_change_lower(cells_.baseline()[k], n, cells_.window()[k], m, error / cells);
+    };
+    const auto upper = [&](std::size_t k, double error) {
+      return detail::share_change_upper(cells_.baseline()[k], n, cells_.window()[k], m, error / cells);
     };
     share_of_rows moved;
     moved.value =
         (std::max)(0.0, detail::share(cells_.window()[highest], m) - detail::share(cells_.baseline()[highest], n));
-    const interval both = bounds(highest, 0.025);
-    const double upper = unsure == highest ? both.upper : (std::max)(both.upper, bounds(unsure, 0.025).upper);
-    moved.between = {(std::max)(0.0, both.lower - cell_error()),
-                     (std::min)(1.0, (std::max)(0.0, upper) + cell_error())};
-    moved.lower_bound = (std::max)(0.0, bounds(highest, 0.05).lower - cell_error());
+    const double risen = upper(highest, 0.025);
+    const double most = unsure == highest ? risen : (std::max)(risen, upper(unsure, 0.025));
+    moved.between = {(std::max)(0.0, lower(highest, 0.025) - cell_error()),
+                     (std::min)(1.0, (std::max)(0.0, most) + cell_error())};
+    moved.lower_bound = (std::max)(0.0, lower(highest, 0.05) - cell_error());
     return moved;
   }
 
@@ -171,8 +173,8 @@ class bound_l_infinity {
     std::size_t best = 0;
     double highest = -1.0;
     for (std::size_t k = 0; k < cells_.size(); ++k) {
-      const double a = static_cast<double>(cells_.baseline()[k]) + 1.0;
-      const double b = static_cast<double>(cells_.window()[k]) + 1.0;
+      const double a = detail::real_count(cells_.baseline()[k]) + 1.0;
+      const double b = detail::real_count(cells_.window()[k]) + 1.0;
       const double needed = highest - (b * of_m - a * of_n) - 1e-9;
       if (needed > 0.0 && needed * needed > a * then + b * now) continue;
       const double p = detail::share(cells_.baseline()[k] + 1, n + 2);
@@ -241,19 +243,16 @@ class bound_l_infinity {
     return (std::min)(root * root / static_cast<double>(m), seen / others);
   }
 
-  contribution cell(std::size_t k) const {
+  contribution cell(std::size_t k, const sight& all) const {
     contribution result;
     result.cell = cells_.label(k);
-    result.baseline_share = detail::share(cells_.baseline()[k], detail::total(cells_.baseline()));
-    result.window_share = detail::share(cells_.window()[k], detail::total(cells_.window()));
+    result.baseline_share = detail::share(cells_.baseline()[k], all.baseline);
+    result.window_share = detail::share(cells_.window()[k], all.window);
     result.amount = result.window_share - result.baseline_share;
     return result;
   }
 
   coarse_cells cells_;
-  std::vector<std::uint64_t> known_;  // the rows that `known_rise_` is of, one after the other
-  std::size_t known_size_ = 0;
-  share_of_rows known_rise_{};
 };
 
 /** L-infinity as the spike question: did one value, bin or category rise?

@@ -25,41 +25,84 @@ namespace leeway {
 class bound_missing_rate {
  public:
   test_result operator()(const counts& a, const counts& b) noexcept {
-    test_result result{.test = "missing_rate"};
-    result.baseline_n = rows(a);
-    result.window_n = rows(b);
-    if (result.baseline_n == 0 || result.window_n == 0) return result;
-    result.statistic = detail::share(b.missing(), result.window_n) - detail::share(a.missing(), result.baseline_n);
-    result.statistic_interval = {result.statistic, result.statistic};
-    result.log_p_value = law::fisher_two_sided(a.missing(), result.baseline_n, b.missing(), result.window_n).log_p;
-    result.log_p_interval = {result.log_p_value, result.log_p_value};
-    result.method = p_method::exact;
-    const share_of_rows moved = share_moved(a, b);
-    result.effect = moved.value;
-    result.effect_interval = moved.between;
-    return result;
+    const rates seen = rates_of(a, b);
+    return result_of(seen, moved(seen));
   }
 
   /// |change of the rate|, its interval after Newcombe (1998) with Clopper and Pearson's limits. Near no change the
   /// bound could err on both sides; it is 0 unless the 98 % interval says that there is one.
-  share_of_rows share_moved(const counts& a, const counts& b) const noexcept {
-    if (rows(a) == 0 || rows(b) == 0) return {};
+  share_of_rows share_moved(const counts& a, const counts& b) const noexcept { return moved(rates_of(a, b)); }
+
+  /// All answers of rows that are added up once.
+  full_answer answer(const counts& a, const counts& b, double log_significance, double tolerance) {
+    const rates seen = rates_of(a, b);
+    full_answer all{.moved = moved(seen)};
+    all.result = result_of(seen, all.moved);
+    if (seen.n == 0 || seen.m == 0) return all;
+    all.smallest_effect = smallest_of(seen, log_significance, tolerance);
+    all.largest_move = change(seen);
+    all.contributions = {all.largest_move};
+    return all;
+  }
+
+  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) const noexcept {
+    return smallest_of(rates_of(a, b), log_significance, tolerance);
+  }
+
+  std::vector<contribution> contributions(const counts& a, const counts& b) const {
+    const rates seen = rates_of(a, b);
+    if (seen.n == 0 || seen.m == 0) return {};
+    return {change(seen)};
+  }
+  contribution largest_move(const counts& a, const counts& b) const { return change(rates_of(a, b)); }
+
+ private:
+  /// Missing values and rows of both sides.
+  struct rates {
+    std::uint64_t a;
+    std::uint64_t n;
+    std::uint64_t b;
+    std::uint64_t m;
+  };
+  static rates rates_of(const counts& a, const counts& b) noexcept {
+    return {a.missing(), detail::total(a.cells()) + a.missing(), b.missing(), detail::total(b.cells()) + b.missing()};
+  }
+
+  static test_result result_of(const rates& seen, const share_of_rows& changed) noexcept {
+    test_result result{.test = "missing_rate"};
+    result.baseline_n = seen.n;
+    result.window_n = seen.m;
+    if (seen.n == 0 || seen.m == 0) return result;
+    result.statistic = detail::share(seen.b, seen.m) - detail::share(seen.a, seen.n);
+    result.statistic_interval = {result.statistic, result.statistic};
+    result.log_p_value = law::fisher_two_sided(seen.a, seen.n, seen.b, seen.m).log_p;
+    result.log_p_interval = {result.log_p_value, result.log_p_value};
+    result.method = p_method::exact;
+    result.effect = changed.value;
+    result.effect_interval = changed.between;
+    return result;
+  }
+
+  static share_of_rows moved(const rates& seen) noexcept {
+    if (seen.n == 0 || seen.m == 0) return {};
     const auto bounds = [&](double level) {
-      const interval difference =
-          detail::share_change_interval(a.missing(), rows(a), b.missing(), rows(b), 0.5 * (1.0 - level));
+      const interval difference = detail::share_change_interval(seen.a, seen.n, seen.b, seen.m, 0.5 * (1.0 - level));
       if (difference.lower > 0.0) return difference;
       if (difference.upper < 0.0) return interval{-difference.upper, -difference.lower};
       return interval{0.0, (std::max)(-difference.lower, difference.upper)};
     };
-    const double change = std::fabs(detail::share(b.missing(), rows(b)) - detail::share(a.missing(), rows(a)));
-    return {change, bounds(0.95), bounds(0.98).lower > 0.0 ? bounds(0.90).lower : 0.0};
+    const double change = std::fabs(detail::share(seen.b, seen.m) - detail::share(seen.a, seen.n));
+    const interval between = bounds(0.95);
+    // What is not there at 95 % is not there at 98 %.
+    const bool sure = between.lower > 0.0 && bounds(0.98).lower > 0.0;
+    return {change, between, sure ? bounds(0.90).lower : 0.0};
   }
 
-  double smallest_effect(const counts& a, const counts& b, double log_significance, double tolerance) const noexcept {
-    const std::uint64_t n = rows(a);
-    const std::uint64_t m = rows(b);
+  static double smallest_of(const rates& seen, double log_significance, double tolerance) noexcept {
+    const std::uint64_t n = seen.n;
+    const std::uint64_t m = seen.m;
     if (n == 0 || m == 0) return no_value;
-    const double rate = (static_cast<double>(a.missing()) + 0.5) / (static_cast<double>(n) + 1.0);
+    const double rate = (static_cast<double>(seen.a) + 0.5) / (static_cast<double>(n) + 1.0);
     const double surprise = -law::normal_quantile(std::exp(log_significance) / 2.0);
     constexpr double quantile_95 = 1.6448536269514722;
     constexpr double quantile_80 = 0.8416212335729143;
@@ -75,22 +118,15 @@ class bound_missing_rate {
     });
   }
 
-  std::vector<contribution> contributions(const counts& a, const counts& b) const {
-    if (rows(a) == 0 || rows(b) == 0) return {};
-    return {largest_move(a, b)};
-  }
-  contribution largest_move(const counts& a, const counts& b) const {
+  static contribution change(const rates& seen) {
     contribution result;
     result.cell.what = cell_label::kind::value;
     result.cell.value = "missing";
-    result.baseline_share = detail::share(a.missing(), rows(a));
-    result.window_share = detail::share(b.missing(), rows(b));
+    result.baseline_share = detail::share(seen.a, seen.n);
+    result.window_share = detail::share(seen.b, seen.m);
     result.amount = result.window_share - result.baseline_share;
     return result;
   }
-
- private:
-  static std::uint64_t rows(const counts& c) noexcept { return c.present() + c.missing(); }
 };
 
 /** Did the share of missing values change? Fisher's exact test (1935) of two proportions; statistic and effect are the

@@ -48,7 +48,7 @@ class bound_ordered_test {
   bound_ordered_test(Statistic statistic, const numeric_feature& feature, const ordered_options& options)
       : statistic_(std::move(statistic)),
         cells_(feature, Statistic::most_groups),
-        largest_gap_(feature.cells(), 1, feature.rank_error()),
+        largest_gap_(feature, 1),
         rank_error_(feature.rank_error()),
         row_(rank_error_ > 0.0 ? feature.cells().size() : 0),
         nearest_(row_.size()),

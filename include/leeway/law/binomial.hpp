@@ -24,8 +24,19 @@ struct binomial_tail_slope {
 
 inline binomial_tail_slope log_binomial_tail(std::uint64_t k, std::uint64_t n, double p, bool at_most) noexcept {
   const binomial_law law{static_cast<double>(n), p, 1.0 - p};
-  const double value = at_most ? log_sum(law, 0, k) : log_sum(law, k, n);
-  const double share = std::exp(law.log_point(k) - value);
+  const double point = law.log_point(k);
+  // From k outwards the terms fall: the sum in units of the first one is its share as well.
+  const bool falls = at_most ? k == 0 || law.step(k - 1) > 1.0 : k == n || !(law.step(k) > 1.0);
+  double value = 0.0;
+  double share = 1.0;
+  if (falls) {
+    const double sum = at_most ? sum_downwards(law, 0, k) : sum_upwards(law, k, n);
+    value = point + std::log(sum);
+    share = 1.0 / sum;
+  } else {
+    value = at_most ? log_sum(law, 0, k) : log_sum(law, k, n);
+    share = std::exp(point - value);
+  }
   return {value, at_most ? -share * static_cast<double>(n - k) * law.odds : share * static_cast<double>(k)};
 }
 
@@ -34,23 +45,36 @@ inline double score_limit(double k, double n, double z) noexcept {
   return (k + 0.5 * z * z + z * std::sqrt(k * ((n - k) / n) + 0.25 * z * z)) / (n + z * z);
 }
 
-/// The p at which the tail is `error`: Newton's steps in log p on the tail summed without cancellation, kept between
-/// bounds that every step narrows.
+/// The p at which the tail is `error`: Halley's steps in log p on the tail summed without cancellation, kept between
+/// bounds that every step narrows. Two or three evaluations.
 inline double binomial_bound(std::uint64_t k, std::uint64_t n, double error, bool at_most) noexcept {
   const double size = static_cast<double>(n);
+  const double hits = static_cast<double>(k);
+  const double log_error = std::log(error);
+  if (at_most && k == 0) return -std::expm1(log_error / size);
+  if (!at_most && k == n) return std::exp(log_error / size);
   const double z = -law::normal_quantile(error);
   double low = 0.0;
   double high = 1.0;
-  double p = score_limit(static_cast<double>(k), size, at_most ? z : -z);
+  double p = score_limit(hits, size, at_most ? z : -z);
   for (int round = 0; round < 200; ++round) {
     if (!(p > low && p < high)) p = low > 0.0 ? std::sqrt(low) * std::sqrt(high) : 0.25 * high;
     const binomial_tail_slope tail = log_binomial_tail(k, n, p, at_most);
-    const double excess = tail.value - std::log(error);
+    const double excess = tail.value - log_error;
     ((excess > 0.0) == at_most ? low : high) = p;
-    const double next = p * std::exp(-excess / tail.slope);
-    const bool settled = std::fabs(next - p) <= 1e-14 * p || !(high - low > 1e-15 * high);
+    const double odds = p / (1.0 - p);
+    // The slope's own slope is so many times the slope.
+    const double bend = hits - (size - hits) * odds - tail.slope + (at_most ? 1.0 + odds : 0.0);
+    const double newton = excess / tail.slope;
+    const double step = -newton / (1.0 - 0.5 * newton * bend);
+    const double next = p * std::exp(step);
+    // Convergence is cubic: so much is left after the step.
+    const double curvature = std::fabs(bend) + std::fabs(tail.slope);
+    const bool settled = std::fabs(step) * (curvature * step) * (curvature * step) <= 1e-15;
+    const bool narrow = !(high - low > 1e-15 * high);
+    if (settled) return (std::min)((std::max)(next, 0.0), 1.0);
     p = next;
-    if (settled) break;
+    if (narrow) break;
   }
   return (std::min)((std::max)(p, low), high);
 }

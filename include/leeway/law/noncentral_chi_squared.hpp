@@ -11,6 +11,7 @@
 #include <leeway/base/order_key.hpp>
 #include <leeway/law/detail/constants.hpp>
 #include <leeway/law/detail/incomplete_gamma.hpp>
+#include <leeway/law/detail/noncentral_root.hpp>
 #include <leeway/law/detail/policy.hpp>
 #include <leeway/law/detail/root.hpp>
 #include <leeway/law/normal.hpp>
@@ -104,6 +105,19 @@ double noncentrality_root(Excess&& excess, double x, double dof) noexcept {
   return root * root;
 }
 
+/// The noncentrality at which P(X >= x) is `power`, far from where the saddlepoint is needed.
+inline double noncentrality_of_mixture(double x, double dof, double power) noexcept {
+  noncentral_mixture mixture(dof, x);
+  const double guess = rate_guess(x, dof, -law::normal_quantile(power));
+  if (power <= 0.5) {
+    if (mixture.central_upper() >= power) return 0.0;
+    return 2.0 * rate_root([&](double rate) { return mixture.upper(rate); }, power, true, guess);
+  }
+  // At x beyond the mean, and so beyond the median, the lower tail is surely above one half.
+  if (x < dof && mixture.central_lower() <= 1.0 - power) return 0.0;
+  return 2.0 * rate_root([&](double rate) { return mixture.lower(rate); }, 1.0 - power, false, guess);
+}
+
 }  // namespace leeway::detail
 
 namespace leeway::law {
@@ -125,6 +139,8 @@ inline tail noncentral_chi_squared_upper(double x, double dof, double noncentral
 inline double noncentrality_for_power(double dof, double critical_x, double power) noexcept {
   if (!(dof > 0.0) || !detail::is_finite(critical_x) || !(power > 0.0 && power < 1.0)) return no_value;
   if (critical_x <= 0.0) return 0.0;
+  if (critical_x - dof < 0.3 * detail::large_noncentrality && power > 1e-12 && power < 1.0 - 1e-12)
+    return detail::noncentrality_of_mixture(critical_x, dof, power);
   const double target = std::log(power <= 0.5 ? power : 1.0 - power);
   return detail::noncentrality_root(
       [&](double noncentrality) {

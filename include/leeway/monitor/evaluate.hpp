@@ -29,66 +29,104 @@
 namespace leeway {
 namespace detail {
 
+/// What a report says of a feature besides its questions. What does not depend on the window is found once.
 template <cells C>
-side_summary summarize(const feature_baseline<C>& feature, const column_statistics& statistics) {
-  side_summary side;
-  side.present = statistics.counts().present();
-  side.missing = statistics.counts().missing();
-  side.unseen = has_unseen_question(feature) ? unseen_records(feature, statistics.counts()) : 0;
-  side.invalid = statistics.invalid();
-  side.infinite = statistics.infinite();
-  side.moments = statistics.moments();
-  if constexpr (std::same_as<C, numeric_cells>)
-    if (!statistics.extremes().empty()) {
-      side.smallest = feature.cells().value(statistics.extremes().lowest());
-      side.largest = feature.cells().value(statistics.extremes().highest());
-    }
-  return side;
-}
-
-inline std::vector<decile> deciles(const counts& a, const counts& b) {
-  std::vector<decile> result;
-  const std::uint64_t n = a.present();
-  const std::uint64_t m = b.present();
-  if (n == 0 || m == 0) return result;
-  const grouping groups = grouping::by_mass(a.cells(), 10);
-  std::vector<std::uint64_t> baseline(groups.size());
-  std::vector<std::uint64_t> live(groups.size());
-  groups.sum(a.cells(), baseline);
-  groups.sum(b.cells(), live);
-  for (std::size_t k = 0; k < groups.size(); ++k) result.push_back({share(baseline[k], n), share(live[k], m)});
-  return result;
-}
-
-/// The distance as Model Monitor has it, unseen categories as cells of their own.
-template <cells C>
-void set_distances(feature_report& report, const counts& a, const counts& b) {
-  report.simple_distance = std::same_as<C, numeric_cells> ? kolmogorov_smirnov_distance(a.cells(), b.cells())
-                                                          : l_infinity_distance(a.cells(), b.cells());
-  if (a.present() > 0 && b.present() > 0)
-    report.robust_distance = robust_distance(report.simple_distance, a.present(), b.present());
-}
-
-template <cells C>
-feature_report describe(const feature_baseline<C>& feature, const column_statistics& live) {
-  feature_report report;
-  report.name = std::string(feature.name());
-  report.role = feature.role();
-  report.remark = std::string(feature.remark());
-  report.rank_error = feature.rank_error();
-  report.baseline = summarize(feature, feature.statistics());
-  report.window = summarize(feature, live);
-  set_distances<C>(report, feature.counts(), live.counts());
-  report.in_window = live.counts().present() + live.counts().missing() + live.invalid() > 0;
-  if constexpr (std::same_as<C, numeric_cells>) {
-    report.value_type = feature.cells().type();
-    report.deciles = deciles(feature.counts(), live.counts());
-  } else {
-    report.numeric = false;
-    report.value_type = value_type::text;
+class feature_description {
+ public:
+  explicit feature_description(const feature_baseline<C>& feature)
+      : feature_(feature), asks_unseen_(has_unseen_question(feature)) {
+    baseline_ = summarize(feature.statistics());
+    if (baseline_.present > 0 && std::same_as<C, numeric_cells>) set_deciles();
   }
-  return report;
-}
+
+  const feature_baseline<C>& feature() const noexcept { return feature_; }
+
+  /// All but the distances.
+  feature_report operator()(const column_statistics& live) const {
+    feature_report report;
+    report.name = std::string(feature_.name());
+    report.role = feature_.role();
+    report.remark = std::string(feature_.remark());
+    report.rank_error = feature_.rank_error();
+    report.baseline = baseline_;
+    report.window = summarize(live);
+    report.in_window = report.window.present + report.window.missing + live.invalid() > 0;
+    if constexpr (std::same_as<C, numeric_cells>) {
+      report.value_type = feature_.cells().type();
+      if (report.window.present > 0) report.deciles = deciles(live.counts(), report.window.present);
+    } else {
+      report.numeric = false;
+      report.value_type = value_type::text;
+    }
+    return report;
+  }
+
+  /// The distance as Model Monitor has it, unseen categories as cells of their own. D is known where that test was
+  /// asked about all rows.
+  void set_distances(const counts& live, feature_report& report) const {
+    const counts& past = feature_.counts();
+    const bool known = !report.tests.empty() && report.tests.front().result.test == kolmogorov_smirnov::name &&
+                       !(report.design_effect > 1.0);
+    if (known)
+      report.simple_distance = report.tests.front().result.statistic;
+    else
+      report.simple_distance = std::same_as<C, numeric_cells> ? kolmogorov_smirnov_distance(past.cells(), live.cells())
+                                                              : l_infinity_distance(past.cells(), live.cells());
+    if (report.baseline.present > 0 && report.window.present > 0)
+      report.robust_distance = robust_distance(report.simple_distance, report.baseline.present, report.window.present);
+  }
+
+ private:
+  side_summary summarize(const column_statistics& statistics) const {
+    side_summary side;
+    side.present = total(statistics.counts().cells());
+    side.missing = statistics.counts().missing();
+    side.unseen = asks_unseen_ ? unseen_records(feature_, statistics.counts()) : 0;
+    side.invalid = statistics.invalid();
+    side.infinite = statistics.infinite();
+    side.moments = statistics.moments();
+    if constexpr (std::same_as<C, numeric_cells>)
+      if (!statistics.extremes().empty()) {
+        side.smallest = feature_.cells().value(statistics.extremes().lowest());
+        side.largest = feature_.cells().value(statistics.extremes().highest());
+      }
+    return side;
+  }
+
+  void set_deciles() {
+    const std::span<const std::uint64_t> row = feature_.counts().cells();
+    const grouping groups = grouping::by_mass(row, 10);
+    decile_ends_.resize(groups.size());
+    for (std::size_t cell = 0; cell < row.size(); ++cell) decile_ends_[groups.group(cell)] = cell + 1;
+    for (std::uint64_t records : in_deciles(row)) decile_shares_.push_back(share(records, baseline_.present));
+  }
+
+  std::vector<std::uint64_t> in_deciles(std::span<const std::uint64_t> row) const {
+    std::vector<std::uint64_t> result;
+    result.reserve(decile_ends_.size());
+    std::size_t first = 0;
+    for (std::size_t end : decile_ends_) {
+      result.push_back(total(row.subspan(first, end - first)));
+      first = end;
+    }
+    return result;
+  }
+
+  std::vector<decile> deciles(const counts& live, std::uint64_t present) const {
+    std::vector<decile> result;
+    result.reserve(decile_ends_.size());
+    const std::vector<std::uint64_t> records = in_deciles(live.cells());
+    for (std::size_t k = 0; k < decile_shares_.size(); ++k)
+      result.push_back({decile_shares_[k], share(records[k], present)});
+    return result;
+  }
+
+  feature_baseline<C> feature_;
+  bool asks_unseen_;
+  side_summary baseline_{};
+  std::vector<std::size_t> decile_ends_;
+  std::vector<double> decile_shares_;
+};
 
 }  // namespace detail
 
@@ -101,8 +139,8 @@ class evaluator {
     policy_.validate();
     const law::null_tables tables = tables_of(past_, policy_);
     for (const any_feature& f : past_.features())
-      std::visit([&](const auto& one) { questions_.emplace_back(feature_questions(one, policy_, tables)); }, f);
-    for (const any_questions& q : questions_) family_ += std::visit([](const auto& one) { return one.size(); }, q);
+      std::visit([&](const auto& one) { asked_.emplace_back(asked_feature(one, policy_, tables)); }, f);
+    for (const any_asked& f : asked_) family_ += std::visit([](const auto& one) { return one.questions.size(); }, f);
   }
 
   evaluator(const evaluator&) = delete;  // bound tests hold scratch of their own
@@ -119,22 +157,20 @@ class evaluator {
       detail::throw_invalid_argument("evaluate: window \"" + std::string(live.name()) +
                                      "\" was counted against another baseline");
     report result = head(live);
+    result.features.reserve(asked_.size());
     std::vector<double> log_p_values;
-    for (std::size_t i = 0; i < questions_.size(); ++i) {
-      std::visit([&](auto& one) { ask(one, live.columns()[i], result); }, questions_[i]);
+    log_p_values.reserve(family_);
+    for (std::size_t i = 0; i < asked_.size(); ++i) {
+      std::visit([&](auto& one) { ask(one, live.columns()[i], result); }, asked_[i]);
       for (const finding& found : result.features.back().findings) log_p_values.push_back(found.log_p_value);
     }
     correct(result, log_p_values);
     result.verdict = verdict::stable;
     bool asked = false;
-    for (std::size_t i = 0; i < questions_.size(); ++i) {
+    for (std::size_t i = 0; i < asked_.size(); ++i) {
       feature_report& feature = result.features[i];
       if (feature.findings.empty()) continue;
-      std::visit(
-          [&](auto& one) {
-            one.judge_all(one.feature().counts(), live.columns()[i].counts(), policy_.significance, family_, feature);
-          },
-          questions_[i]);
+      std::visit([&](const auto& one) { one.questions.judge_all(policy_.significance, feature); }, asked_[i]);
       result.verdict = worst(result.verdict, feature.verdict);
       asked = true;
     }
@@ -143,7 +179,14 @@ class evaluator {
   }
 
  private:
-  using any_questions = std::variant<feature_questions<numeric_cells>, feature_questions<category_cells>>;
+  template <cells C>
+  struct asked_feature {
+    asked_feature(const feature_baseline<C>& feature, const decision_policy& policy, const law::null_tables& tables)
+        : description(feature), questions(feature, policy, tables) {}
+    detail::feature_description<C> description;
+    feature_questions<C> questions;
+  };
+  using any_asked = std::variant<asked_feature<numeric_cells>, asked_feature<category_cells>>;
 
   /// Columns without missing values share one urn; a few others are remembered from window to window.
   static law::null_tables tables_of(const baseline& past, const decision_policy& policy) {
@@ -173,10 +216,10 @@ class evaluator {
   }
 
   template <cells C>
-  static void ask(feature_questions<C>& questions, const column_statistics& live, report& result) {
-    feature_report feature = detail::describe(questions.feature(), live);
-    questions.ask(questions.feature().counts(), live.counts(), feature);
-    result.features.push_back(std::move(feature));
+  void ask(asked_feature<C>& asked, const column_statistics& live, report& result) const {
+    feature_report& feature = result.features.emplace_back(asked.description(live));
+    asked.questions.ask(asked.description.feature().counts(), live.counts(), policy_.significance, family_, feature);
+    asked.description.set_distances(live.counts(), feature);
   }
 
   void correct(report& result, std::span<const double> log_p_values) const {
@@ -188,7 +231,7 @@ class evaluator {
 
   baseline past_;
   decision_policy policy_;
-  std::vector<any_questions> questions_;
+  std::vector<any_asked> asked_;
   std::size_t family_ = 0;
 };
 

@@ -67,59 +67,43 @@ class feature_questions {
   /// A single answer, for whoever wants no words and not all of them: of the question at `i`, below `size()`.
   question question_at(std::size_t i) const noexcept { return asked_[i].what; }
   share_of_rows share_moved(std::size_t i, const counts& a, const counts& b) {
-    return asked_[i].test.share_moved(worth(a), worth(b));
+    return of_worth(a, b, [&](const counts& p, const counts& q) { return asked_[i].test.share_moved(p, q); });
   }
   double log_p_value(std::size_t i, const counts& a, const counts& b) {
-    return asked_[i].test(worth(a), worth(b)).log_p_value;
+    return of_worth(a, b, [&](const counts& p, const counts& q) { return asked_[i].test(p, q).log_p_value; });
   }
   /// The smallest move that would be seen to be above `tolerated` in 4 of 5 cases.
   double smallest_effect(std::size_t i, const counts& a, const counts& b, double log_significance, double tolerated) {
-    return asked_[i].test.smallest_effect(worth(a), worth(b), log_significance, tolerated);
+    return of_worth(a, b, [&](const counts& p, const counts& q) {
+      return asked_[i].test.smallest_effect(p, q, log_significance, tolerated);
+    });
   }
 
-  /// Answers without the verdict, which needs the whole report.
-  void ask(const counts& a, const counts& b, feature_report& report) {
+  /// Answers without the verdict, which needs the whole report: of `family` questions in all.
+  void ask(const counts& a, const counts& b, double significance, std::size_t family, feature_report& report) {
     report.design_effect = feature_.design_effect();
     report.own_dependence = dependence_.value;
-    const counts worth_a = worth(a);
-    const counts worth_b = worth(b);
-    for (asked& one : asked_) {
-      const test_result result = run(one.test, worth_a, worth_b);
-      const share_of_rows moved = one.test.share_moved(worth_a, worth_b);
-      finding found;
-      found.question = one.what;
-      found.test = result.test;
-      found.own = limits_.of(one.what, b.present() + b.missing());
-      found.tolerance = raised(one.tolerance, found.own);
-      found.effect = moved.value;
-      found.effect_interval = moved.between;
-      found.effect_lower_bound = moved.lower_bound;
-      found.log_p_value = result.log_p_value;
-      const bool possible = result.method != p_method::none;
-      // Shares in words are those of all rows; but values that stand once are known of the rows that count.
-      const bool of_worth = one.what == question::unseen;
-      if (possible)
-        found.what =
-            move_text(one.what, of_worth ? one.test.largest_move(worth_a, worth_b) : one.test.largest_move(a, b));
-      report.findings.push_back(std::move(found));
-      report.tests.push_back(
-          {result, true, possible ? one.test.contributions(worth_a, worth_b) : std::vector<contribution>{}});
-    }
-    for (any_bound_test& other : shown_)
-      report.tests.push_back({run(other, worth_a, worth_b), false, other.contributions(worth_a, worth_b)});
+    report.findings.reserve(asked_.size());
+    report.tests.reserve(asked_.size() + shown_.size() + shown_moments_.size());
+    const double log_each = std::log(significance / static_cast<double>(family));
+    const std::uint64_t rows = detail::total(b.cells()) + b.missing();
+    of_worth(a, b, [&](const counts& worth_a, const counts& worth_b) {
+      for (asked& one : asked_) answer(one, {a, b, worth_a, worth_b, rows}, log_each, report);
+      for (any_bound_test& other : shown_) {
+        std::vector<contribution> contributions;
+        const test_result result = flagged(other.explain(worth_a, worth_b, contributions));
+        report.tests.push_back({result, false, std::move(contributions)});
+      }
+    });
     for (moment_test other : shown_moments_)
       report.tests.push_back({leeway::run(other, report.baseline.moments, report.window.moments), false, {}});
   }
 
   /// Verdicts, after the p-values of the whole report have been corrected.
-  void judge_all(const counts& a, const counts& b, double significance, std::size_t family, feature_report& report) {
-    const double log_each = std::log(significance / static_cast<double>(family));
-    const counts worth_a = worth(a);
-    const counts worth_b = worth(b);
+  void judge_all(double significance, feature_report& report) const {
     report.verdict = verdict::stable;
     for (std::size_t i = 0; i < asked_.size(); ++i) {
       finding& found = report.findings[i];
-      found.smallest_effect = asked_[i].test.smallest_effect(worth_a, worth_b, log_each, found.tolerance.warning);
       found.verdict = judge(found, significance);
       note(found, asked_[i].tolerance, report.tests[i].result, significance);
       report.verdict = worst(report.verdict, found.verdict);
@@ -143,8 +127,7 @@ class feature_questions {
     const double tolerated = level == plan_level::real      ? 0.0
                              : level == plan_level::warning ? wanted.warning
                                                             : wanted.drift;
-    return asked_[i].test.smallest_effect(worth(feature_.counts()), worth(resized(feature_.counts(), rows)), log_each,
-                                          tolerated);
+    return smallest_effect(i, feature_.counts(), resized(feature_.counts(), rows), log_each, tolerated);
   }
 
  private:
@@ -158,15 +141,49 @@ class feature_questions {
     asked_.push_back({what, wanted[what], std::move(test)});
   }
 
-  test_result run(any_bound_test& test, const counts& a, const counts& b) const noexcept {
-    test_result result = test(a, b);
+  /// Two rows of counts, and what they are worth.
+  struct compared {
+    const counts& a;
+    const counts& b;
+    const counts& worth_a;
+    const counts& worth_b;
+    std::uint64_t window_rows;
+  };
+
+  void answer(asked& one, const compared& rows, double log_each, feature_report& report) {
+    finding found;
+    found.question = one.what;
+    found.own = limits_.of(one.what, rows.window_rows);
+    found.tolerance = raised(one.tolerance, found.own);
+    full_answer all = one.test.answer(rows.worth_a, rows.worth_b, log_each, found.tolerance.warning);
+    found.test = all.result.test;
+    found.effect = all.moved.value;
+    found.effect_interval = all.moved.between;
+    found.effect_lower_bound = all.moved.lower_bound;
+    found.log_p_value = all.result.log_p_value;
+    found.smallest_effect = all.smallest_effect;
+    const bool possible = all.result.method != p_method::none;
+    // Shares in words are those of all rows; but values that stand once are known of the rows that count.
+    const bool told = one.what == question::unseen || &rows.a == &rows.worth_a;
+    if (possible) found.what = move_text(one.what, told ? all.largest_move : one.test.largest_move(rows.a, rows.b));
+    if (!possible) all.contributions.clear();
+    report.findings.push_back(std::move(found));
+    report.tests.push_back({flagged(all.result), true, std::move(all.contributions)});
+  }
+
+  test_result flagged(test_result result) const noexcept {
     result.flags.set(flag::dependent_rows, hangs_together() || dependence_.dependent());
     return result;
   }
 
   bool hangs_together() const noexcept { return feature_.design_effect() > 1.0; }
 
-  counts worth(const counts& rows) const { return rows_worth(rows, feature_.design_effect()); }
+  /// `find(a, b)` of what both rows are worth.
+  template <class Find>
+  decltype(auto) of_worth(const counts& a, const counts& b, Find&& find) const {
+    const double each = feature_.design_effect();
+    return each > 1.0 ? find(rows_worth(a, each), rows_worth(b, each)) : find(a, b);
+  }
 
   static void note(finding& found, const tolerance& wanted, const test_result& result, double significance) {
     const bool significant = found.adjusted_log_p_value <= std::log(significance);

@@ -67,7 +67,7 @@ template <field_value T>
       if (value == nullptr) return into.observe_missing();
     into.observe(*to.categories, std::string_view(value));
   } else if constexpr (std::is_enum_v<T>) {
-    count_integer(into, to, static_cast<std::underlying_type_t<T>>(value));
+    count_value(into, to, static_cast<std::underlying_type_t<T>>(value));
   } else if constexpr (std::is_same_v<T, bool>) {
     count_integer(into, to, value ? 1 : 0);
   } else if constexpr (std::is_floating_point_v<T>) {

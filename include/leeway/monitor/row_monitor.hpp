@@ -21,6 +21,7 @@
 #include <leeway/baseline/column.hpp>
 #include <leeway/baseline/row_block.hpp>
 #include <leeway/decision/policy.hpp>
+#include <leeway/monitor/detail/era.hpp>
 #include <leeway/monitor/detail/row_shard.hpp>
 #include <leeway/monitor/detail/side_learner.hpp>
 #include <leeway/monitor/evaluate.hpp>
@@ -45,8 +46,11 @@ struct row_monitor_options {
   Each writer has a shard: `at(i).observe(features, row, instant)` counts, never waits, never allocates, never throws.
   All else may be called by any thread beside the writers, and excludes itself: `close(now)` judges the windows that
   have ended by the caller's clock; `snapshot()` is what is open; both hold every `observe` that returned before. A
-  window stays open for rows that come late within the allowed lateness. Call `close` at least once a window: a shard
-  holds four windows that have not been collected, and counts the rows of more as `unplaced_rows()`. */
+  window stays open for rows that come late within the allowed lateness. Call `close` so often that the time between two
+  calls and what rows come late are at most a window: a shard holds two windows that have not been collected, two more
+  while there are some of the few that all shards share, and counts the rows of others as `unplaced_rows()`.
+
+  Where memory runs out (std::bad_alloc) no row that was counted is lost: the next call goes on where that one ended. */
 class row_monitor {
  public:
   using shard = detail::row_shard;
@@ -75,7 +79,9 @@ class row_monitor {
   [[nodiscard]] std::vector<report> close(instant now) {
     const std::scoped_lock hold(lock_);
     collect();
-    return judge(series_.close(now), plan(), false);
+    ended_ = series_.close(now);
+    judge();
+    return std::exchange(reports_, {});
   }
 
   /// What is open, of all writers.
@@ -86,23 +92,19 @@ class row_monitor {
   }
 
   /** Goes on with another baseline, without stopping the writers: they change over at their next row. Reports of the
-      windows that were open, cut short.
-      @throws std::invalid_argument as the constructor; the old baseline then stays */
+      windows that were open, cut short. Needs the memory of both baselines' shards for a moment.
+      @throws std::invalid_argument as the constructor; the old baseline then stays. Also where memory runs out before
+      the writers change over; later on the next call ends the change, and the next `close` gives its reports */
   std::vector<report> rebase(const baseline& next) {
     const std::scoped_lock hold(lock_);
-    std::list<row_plan> plan;
-    plan.emplace_back(next, descriptions(), options_.unmatched);
-    evaluator evaluate(plan.front().past(), policy_);
-    std::list<detail::pane_set> fresh;
-    for (std::size_t i = 0; i < places_.size(); ++i) fresh.emplace_back(plan.front(), series_.plan().period);
-    plans_.splice(plans_.end(), plan);
-    spare_.swap(fresh);
-    collect();  // no writer counts by the old plan any more
-    std::vector<report> reports = judge(series_.go_on_with(this->plan().past()), plans_.front(), true);
-    evaluate_.emplace(std::move(evaluate));
-    plans_.pop_front();
-    collected_.change_plan(this->plan());
-    return reports;
+    collect();
+    std::list<detail::era> fresh = new_era(next, descriptions(), series_.plan().period);
+    eras_.splice(eras_.end(), fresh);
+    auto set = eras_.back().sets().begin();
+    spare_ = &*set;
+    for (shard* one : places_) one->exchange(&*++set);  // no writer counts by the old plan any more
+    change_over();
+    return std::exchange(reports_, {});
   }
 
   /// Everything that is open or still needed, as bytes for `restore`. @throws std::bad_alloc
@@ -130,13 +132,13 @@ class row_monitor {
     return series_.open().rows();
   }
 
-  /// What its windows take of memory: those that are open, and for each shard four of 8 bytes a cell, with tiles of
-  /// 4 KiB a field, 9 KiB where the cells are few. Baseline, bound tests and collected fields are not in it. O(features).
+  /// What its windows take of memory: those that are open; two of 8 bytes a cell, with tiles of 4 KiB a field (9 KiB
+  /// where the cells are few), for each shard and for the collector; those that shards share. O(features).
+  /// Baseline, bound tests and collected fields are not in it.
   std::size_t size_bytes() const {
     const std::scoped_lock hold(lock_);
     std::size_t sum = sizeof *this + series_.size_bytes() + shards_.size() * sizeof(shard);
-    for (const detail::pane_set& one : spare_) sum += one.size_bytes();
-    for (const std::list<detail::pane_set>& one : sets_) sum += one.front().size_bytes();
+    for (const detail::era& one : eras_) sum += one.size_bytes();
     return sum;
   }
 
@@ -190,24 +192,23 @@ class row_monitor {
               std::span<const field_description> fields)
       : options_(options),
         policy_(std::move(policy)),
-        plans_(one_plan(past, fields, options.unmatched)),
+        eras_(new_era(past, fields, when.period)),
         series_(plan().past(), when),
         collected_(plan()) {
-    if (options.shards == 0) detail::throw_invalid_argument("row_monitor: shards = 0");
     for (const field_description& one : fields) fields_.push_back({std::string(one.name), one.type});
-    evaluate_.emplace(plan().past(), policy_);
-    for (std::size_t i = 0; i < options.shards; ++i) {
-      sets_.push_back(take_spare());
-      places_.push_back(&shards_.emplace_back(&sets_.back().front()));
-    }
+    auto set = eras_.back().sets().begin();
+    spare_ = &*set;
+    while (++set != eras_.back().sets().end()) places_.push_back(&shards_.emplace_back(&*set));
   }
 
-  static std::list<row_plan> one_plan(const baseline& past, std::span<const field_description> fields, unmatched what) {
-    std::list<row_plan> plans;
-    plans.emplace_back(past, fields, what);
-    return plans;
+  std::list<detail::era> new_era(const baseline& past, std::span<const field_description> fields,
+                                 const period& when) const {
+    if (options_.shards == 0) detail::throw_invalid_argument("row_monitor: shards = 0");
+    std::list<detail::era> one;
+    one.emplace_back(past, fields, options_.unmatched, policy_, when, options_.shards);
+    return one;
   }
-  const row_plan& plan() const noexcept { return plans_.back(); }
+  const row_plan& plan() const noexcept { return eras_.back().plan(); }
   std::uint64_t late() const noexcept { return series_.late_rows(); }
   std::uint64_t usual(const row_plan& by) const {
     return series_.plan().overlapping() ? 0 : usual_rows(by.past().schedule(), series_.plan().period.text());
@@ -221,62 +222,75 @@ class row_monitor {
 
   /// Brings what the writers have counted into the series.
   void collect() {
-    for (std::size_t i = 0; i < places_.size(); ++i) {
-      std::list<detail::pane_set> taken = take_spare();
-      places_[i]->exchange(&taken.front());
-      sets_[i].swap(taken);
-      detail::pane_set& counted = taken.front();
-      counted.settle();
-      for (std::size_t pane = 0; pane < counted.panes(); ++pane)
-        series_.add(counted.index(pane), counted.counted(pane));
-      unplaced_ += counted.unplaced();
-      misbound_ += counted.misbound();
-      collected_.take(counted.sample());
-      counted.reset();
-      if (&counted.plan() == &plan()) spare_.splice(spare_.end(), taken);
+    go_on();
+    for (shard* one : places_) {
+      spare_ = one->exchange(spare_);
+      merge(*spare_);
     }
   }
-
-  /// One fresh set, in a list of its own.
-  std::list<detail::pane_set> take_spare() {
-    std::list<detail::pane_set> one;
-    if (spare_.empty())
-      one.emplace_back(plan(), series_.plan().period);
-    else
-      one.splice(one.end(), spare_, spare_.begin());
-    return one;
+  /// Ends what an earlier call began and had no memory for.
+  void go_on() {
+    judge();
+    if (eras_.size() > 1) change_over();
+    merge(*spare_);
+  }
+  /// Brings a set of the collector's into the series, and empties it.
+  void merge(detail::pane_set& counted) {
+    struct emptied {
+      detail::pane_set& set;
+      ~emptied() { set.reset(); }
+    };
+    for (counted.settle(); counted.panes() > 0; counted.drop_last())
+      series_.add(counted.index(counted.panes() - 1), counted.counted(counted.panes() - 1));
+    const emptied at_last{counted};  // a sample that was taken in part is not taken again
+    unplaced_ += counted.unplaced();
+    misbound_ += counted.misbound();
+    collected_.take(counted.sample());
+  }
+  /// From the first era to the second, by which all writers count already.
+  void change_over() {
+    for (detail::pane_set& one : eras_.front().sets()) merge(one);
+    ended_ = series_.go_on_with(plan().past());
+    judge();
+    collected_.change_plan(plan());
+    eras_.pop_front();
   }
 
-  /// `by`: the plan that they were counted by.
-  std::vector<report> judge(std::vector<closed_window> windows, const row_plan& by, bool cut_short) {
-    std::vector<report> reports;
-    for (const closed_window& one : windows) {
-      report judged = (*evaluate_)(one.counted);
-      judged.window_begin = one.begin;
-      judged.window_end = one.end;
-      judged.cut_short = cut_short;
-      judged.late_rows = std::exchange(late_told_, late());
-      judged.late_rows = late_told_ - judged.late_rows;
-      ask_rows(judged, options_.expect_rows, usual(by));
-      judged.extra_columns = by.unmatched_names().only_in_row;
-      judged.missing_columns = by.unmatched_names().only_in_baseline;
-      reports.push_back(std::move(judged));
+  /// Judges the windows that have ended, by the baseline that they were counted by.
+  void judge() {
+    for (; judged_ < ended_.size(); ++judged_) {
+      reports_.push_back(report_of(ended_[judged_]));
+      late_told_ = late();
     }
-    return reports;
+    ended_.clear();
+    judged_ = 0;
+  }
+  report report_of(const closed_window& one) {
+    const row_plan& by = eras_.front().plan();
+    report judged = eras_.front().evaluate()(one.counted);
+    judged.window_begin = one.begin;
+    judged.window_end = one.end;
+    judged.cut_short = eras_.size() > 1;
+    judged.late_rows = late() - late_told_;
+    ask_rows(judged, options_.expect_rows, usual(by));
+    judged.extra_columns = by.unmatched_names().only_in_row;
+    judged.missing_columns = by.unmatched_names().only_in_baseline;
+    return judged;
   }
 
   mutable std::mutex lock_;
   row_monitor_options options_;
   decision_policy policy_;
   std::vector<owned_field> fields_;
-  std::list<row_plan> plans_;  // one, but for a moment
+  std::list<detail::era> eras_;  // one; two until a change of the baseline is through
   window_series series_;
-  std::optional<evaluator> evaluate_;
   detail::side_learner collected_;
-  std::list<detail::pane_set> spare_;
-  std::vector<std::list<detail::pane_set>> sets_;  // what each shard counts into
   std::list<shard> shards_;
   std::vector<shard*> places_;
+  detail::pane_set* spare_ = nullptr;  // the collector's, which takes turns with those of the shards
+  std::vector<closed_window> ended_;   // but not all judged
+  std::size_t judged_ = 0;
+  std::vector<report> reports_;  // but not given
   std::uint64_t unplaced_ = 0;
   std::uint64_t misbound_ = 0;
   std::uint64_t late_told_ = 0;

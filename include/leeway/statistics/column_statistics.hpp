@@ -38,11 +38,13 @@ class column_statistics {
   explicit column_statistics(leeway::counts counted, leeway::extremes range = {})
       : counts_(std::move(counted)), extremes_(range) {}
 
-  /// Counts one number; NaN is missing. The cells are those this was constructed for.
+  /// Counts one number; NaN is missing. The cells are those this was constructed for: a number that their type does not
+  /// hold, such as -1 or 0.5 where all were unsigned integers, is invalid.
   template <number T>
   void observe(const numeric_cells& cells, T x) noexcept {
     const std::size_t cell = cells.index(x);
     if (cell == cells.size()) return observe_missing();
+    if (cells.type() != value_type_of<T> && !cells.holds(widest(x))) return observe_invalid();
     count(cell, key_of(cells, x), static_cast<double>(x));
   }
   /** Counts a column of numbers, as if one by one; counts and extremes are the same, moments up to rounding (and nearer
@@ -155,7 +157,16 @@ class column_statistics {
 
   template <number T>
   static std::uint64_t key_of(const numeric_cells& cells, T x) noexcept {
-    return cells.type() == value_type_of<T> ? order_key(x) : cells.key(static_cast<double>(x));
+    return cells.type() == value_type_of<T> ? order_key(x) : cells.key(widest(x));
+  }
+  template <number T>
+  static auto widest(T x) noexcept {
+    if constexpr (std::floating_point<T>)
+      return static_cast<double>(x);
+    else if constexpr (std::same_as<T, bool>)
+      return std::uint64_t{x};
+    else
+      return x;
   }
 
   leeway::counts counts_;

@@ -99,12 +99,12 @@ class window_series {
   }
 
   /** The windows that have ended by `now`, in order, those without rows included; none while the clock has gone back.
-      A window of records ends as soon as it has them, with all that came. The first window is that of the first row. */
+      A window of records ends as soon as it has them, with all that came. The first window is that of the first row.
+      @throws std::bad_alloc; the next call then gives what had ended */
   std::vector<closed_window> close(instant now) {
-    std::vector<closed_window> closed;
     if (plan_.period.counts_records()) {
-      if (!open_.empty() && open_.begin()->second.rows() >= plan_.period.records()) close_next(closed);
-      return closed;
+      if (!open_.empty() && open_.begin()->second.rows() >= plan_.period.records()) close_next();
+      return std::exchange(ended_, {});
     }
     const bool begins = !next_;
     std::uint64_t empty = 0;  // in a row
@@ -117,19 +117,18 @@ class window_series {
         continue;
       }
       empty = fed ? 0 : empty + 1;
-      close_next(closed);
+      close_next();
     }
-    return closed;
+    return std::exchange(ended_, {});
   }
 
   /// All windows that are open, in order, as they are: the series is empty afterwards.
   std::vector<closed_window> cut_short() {
-    std::vector<closed_window> closed;
     while (!open_.empty()) {
       next_ = open_.begin()->first;
-      close_next(closed);
+      close_next();
     }
-    return closed;
+    return std::exchange(ended_, {});
   }
 
   /** Goes on with another baseline. Gives what is open as it is; rows of these windows that come later are counted
@@ -219,27 +218,25 @@ class window_series {
     cut_.erase(cut_.begin(), cut_.lower_bound(*next_));
   }
 
-  void close_next(std::vector<closed_window>& closed) {
+  void close_next() {
     const std::int64_t index = first_open();
-    const auto found = open_.find(index);
-    const bool told = cut_.erase(index) > 0 && found == open_.end();
-    window ended = found != open_.end() ? std::move(found->second) : window(past_);
-    if (found != open_.end()) open_.erase(found);
+    if (cut_.count(index) == 0 || open_.count(index) > 0) end_window(index);
+    cut_.erase(index);
     next_ = index < (std::numeric_limits<std::int64_t>::max)() ? index + 1 : index;
-    if (told) return;
-    closed.push_back(named(index, std::move(ended)));
   }
 
-  /// The window that ends with this pane, with the panes before it that belong to it.
-  closed_window named(std::int64_t index, window pane) {
+  /// The window that ends with this pane, with the panes before it that belong to it. Takes all memory first: a window
+  /// is open, or has ended, and in no case lost.
+  void end_window(std::int64_t index) {
     const bool timed = !plan_.period.counts_records();
-    closed_window result{with_panes_before(index, std::move(pane)), {}, {}};
-    if (timed) {
-      result.begin = instant_text(plan_.period.start_of(first_pane(index)));
-      result.end = instant_text(plan_.period.end_of(index));
-    }
-    result.counted.rename(timed ? result.begin : "window " + std::to_string(index));
-    return result;
+    std::string begin = timed ? instant_text(plan_.period.start_of(first_pane(index))) : std::string();
+    std::string end = timed ? instant_text(plan_.period.end_of(index)) : std::string();
+    std::string name = timed ? begin : "window " + std::to_string(index);
+    if (ended_.size() == ended_.capacity()) ended_.reserve(2 * ended_.size() + 1);
+    const auto found = open_.try_emplace(index, past_).first;
+    ended_.push_back({with_panes_before(index, found->second), std::move(begin), std::move(end)});
+    ended_.back().counted.rename(std::move(name));
+    open_.erase(found);
   }
   /// Of the window that ends with this pane; the first there is, where time begins later.
   std::int64_t first_pane(std::int64_t index) const noexcept {
@@ -247,10 +244,11 @@ class window_series {
     const std::uint64_t before = static_cast<std::uint64_t>(index) - static_cast<std::uint64_t>(lowest);
     return plan_.panes - 1 > before ? lowest : index - static_cast<std::int64_t>(plan_.panes - 1);
   }
-  window with_panes_before(std::int64_t index, window pane) {
-    if (sliding_) return sliding_->absorb(index, pane);
-    if (decaying_) return decaying_->absorb(index, pane);
-    return pane;
+  window with_panes_before(std::int64_t index, window& pane) {
+    if (!plan_.overlapping()) return std::move(pane);
+    window whole = sliding_ ? sliding_->sum() : decaying_->sum();  // its memory, before the pane is absorbed
+    whole = sliding_ ? sliding_->absorb(index, pane) : decaying_->absorb(index, pane);
+    return whole;
   }
 
   static void save(byte_writer& out, const windows& all) {
@@ -275,8 +273,9 @@ class window_series {
   windows open_;
   std::optional<sliding_panes> sliding_{};
   std::optional<decaying_panes> decaying_{};
-  std::optional<std::int64_t> next_;  // the first that is not closed
-  std::set<std::int64_t> cut_{};      // of those that are not, which were told cut short
+  std::optional<std::int64_t> next_;    // the first that is not closed
+  std::set<std::int64_t> cut_{};        // of those that are not, which were told cut short
+  std::vector<closed_window> ended_{};  // but not given
   std::uint64_t late_rows_ = 0;
   std::uint64_t skipped_ = 0;
 };

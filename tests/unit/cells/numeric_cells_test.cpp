@@ -309,3 +309,45 @@ TEST_CASE("numeric_cells: saved and read", "[cells]") {
 static_assert(noexcept(numeric_cells().index(1.0)) && noexcept(numeric_cells().index(1.0F)));
 static_assert(noexcept(numeric_cells().index(std::int64_t{1})) && noexcept(numeric_cells().index(std::uint64_t{1})));
 static_assert(noexcept(numeric_cells().index(true)) && noexcept(numeric_cells().index_of_key(1)));
+
+// Oracle: by hand, at the ends of the types and beside them.
+TEST_CASE("numeric_cells: what a value type holds", "[cells]") {
+  constexpr std::int64_t least = std::numeric_limits<std::int64_t>::lowest();
+  constexpr std::int64_t most = (std::numeric_limits<std::int64_t>::max)();
+  const numeric_cells integers = cells_between<std::int64_t>({0});
+  for (double x : {0.0, -0.0, -1.0, 0x1p53, -0x1p63, std::nextafter(0x1p63, 0.0)}) CHECK(integers.holds(x));
+  for (double x : {0.5, -0.5, 0x1p63, std::nextafter(-0x1p63, -1e30), exact::infinity, exact::smallest})
+    CHECK_FALSE(integers.holds(x));
+  CHECK(integers.holds(least));
+  CHECK(integers.holds(static_cast<std::uint64_t>(most)));
+  CHECK_FALSE(integers.holds(static_cast<std::uint64_t>(most) + 1));
+
+  const numeric_cells naturals = cells_between<std::uint64_t>({1});
+  for (double x : {0.0, 0x1p63, std::nextafter(0x1p64, 0.0)}) CHECK(naturals.holds(x));
+  for (double x : {-1.0, 1.5, 0x1p64, -exact::infinity}) CHECK_FALSE(naturals.holds(x));
+  CHECK(naturals.holds(most));
+  CHECK_FALSE(naturals.holds(std::int64_t{-1}));
+
+  const numeric_cells truths = cells_between<bool>({false});
+  CHECK((truths.holds(1.0) && truths.holds(std::int64_t{0}) && truths.holds(std::uint64_t{1})));
+  CHECK_FALSE((truths.holds(0.5) || truths.holds(std::int64_t{-1}) || truths.holds(std::uint64_t{2})));
+  CHECK(cells_between<double>({0.0}).holds(exact::infinity));
+}
+
+// Oracle: std::lower_bound. Integers that share a double, of the other sign than the cells.
+TEST_CASE("numeric_cells: integers of the other kind", "[cells]") {
+  constexpr std::int64_t first = std::int64_t{1} << 53;
+  std::vector<std::int64_t> edges;
+  std::vector<std::uint64_t> unsigned_edges;
+  for (std::int64_t i = 0; i < 9; ++i) {
+    edges.push_back(first + i);
+    unsigned_edges.push_back(static_cast<std::uint64_t>(first + i));
+  }
+  const numeric_cells integers = cells_between(edges), naturals = cells_between(unsigned_edges);
+  for (std::int64_t x = first - 2; x < first + 12; ++x) {
+    CHECK(integers.index(static_cast<std::uint64_t>(x)) == edges_below(edges, x));
+    CHECK(naturals.index(x) == edges_below(edges, x));
+  }
+  CHECK(naturals.index(std::int64_t{-1}) == 0);
+  CHECK(integers.index(~std::uint64_t{0}) == 9);
+}

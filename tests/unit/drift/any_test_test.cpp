@@ -27,7 +27,60 @@ void check_same(test_kind kind, const Feature& feature, Direct direct, const lee
   CHECK(erased(a, window).test == to_string(kind));
 }
 
+/// All at once and for people: the same as one by one.
+template <class Feature>
+void check_together(test_kind kind, const Feature& feature, const leeway::counts& a, const leeway::counts& b) {
+  CAPTURE(to_string(kind));
+  leeway::any_bound_test test = leeway::bind(kind, feature);
+  const leeway::full_answer all = test.answer(a, b, -7.0, 0.05);
+  std::vector<leeway::contribution> shown;
+  CHECK(bound_checks::same(test.explain(a, b, shown), test(a, b)));
+  CHECK(bound_checks::same(all.result, test(a, b)));
+  const leeway::share_of_rows moved = test.share_moved(a, b);
+  CHECK(exact::same(all.moved.value, moved.value));
+  CHECK(exact::same(all.moved.between.lower, moved.between.lower));
+  CHECK(exact::same(all.moved.between.upper, moved.between.upper));
+  CHECK(exact::same(all.moved.lower_bound, moved.lower_bound));
+  CHECK(exact::same(all.smallest_effect, test.smallest_effect(a, b, -7.0, 0.05)));
+  const std::vector<leeway::contribution> told = test.contributions(a, b);
+  for (const std::vector<leeway::contribution>& together : {all.contributions, shown}) {
+    REQUIRE(together.size() == told.size());
+    for (std::size_t k = 0; k < told.size(); ++k) {
+      CHECK(exact::same(together[k].amount, told[k].amount));
+      CHECK(exact::same(together[k].window_share, told[k].window_share));
+      CHECK(exact::same(together[k].cell.range.upper, told[k].cell.range.upper));
+      CHECK(together[k].cell.value == told[k].cell.value);
+    }
+  }
+  if (all.result.method == leeway::p_method::none) return;
+  const leeway::contribution largest = test.largest_move(a, b);
+  CHECK(exact::same(all.largest_move.amount, largest.amount));
+  CHECK(exact::same(all.largest_move.cell.range.lower, largest.cell.range.lower));
+  CHECK(all.largest_move.cell.value == largest.cell.value);
+}
+
 }  // namespace
+
+// Oracle: the answers one by one, bit for bit; of the row that was learned from, of a copy of it, and of no rows.
+TEST_CASE("any_test: all answers at once", "[drift]") {
+  const leeway::category_feature colours = features::categories(row{400, 100, 600, 5});
+  const leeway::numeric_feature sizes = features::numbers(row{400, 100, 600, 5, 300, 20, 80, 0, 12, 33, 97, 215, 49});
+  leeway::feature_parts<leeway::numeric_cells> parts = sizes.parts();
+  parts.rank_error = 0.01;
+  const leeway::numeric_feature unsure(parts);
+  const leeway::counts mix = features::window(colours, row{200, 200, 100, 5, 0, 3}, 7);
+  const leeway::counts now = features::window(sizes, row{210, 40, 310, 9, 100, 0, 61, 2, 7, 30, 44, 90, 30}, 5);
+  const leeway::counts copied = sizes.counts();
+  for (test_kind kind : leeway::all_tests) {
+    for (const leeway::numeric_feature& feature : {sizes, unsure}) {
+      check_together(kind, feature, feature.counts(), now);
+      check_together(kind, feature, copied, now);
+      check_together(kind, feature, now, copied);
+      check_together(kind, feature, feature.counts(), leeway::counts(feature.cells().size()));
+    }
+    if (leeway::applies<leeway::category_cells>(kind)) check_together(kind, colours, colours.counts(), mix);
+  }
+}
 
 // Oracle: the direct test, bit for bit.
 TEST_CASE("any_test: is the test that it holds", "[drift]") {

@@ -108,6 +108,52 @@ TEST_CASE("kolmogorov_smirnov: the gap of two rows of counts", "[drift][kolmogor
   }
 }
 
+// Oracle: brute force in exact integers, at every length about which the search could be wrong.
+TEST_CASE("kolmogorov_smirnov: the first of the largest gaps, at any number of cells", "[drift][kolmogorov_smirnov]") {
+  leeway::random_stream draws(20260212);
+  for (std::size_t size = 1; size < 100; ++size) {
+    std::vector<std::uint64_t> a(size);
+    std::vector<std::uint64_t> b(size);
+    for (std::size_t cell = 0; cell < size; ++cell) {
+      a[cell] = draws.below(4);  // few records: many gaps are equal
+      b[cell] = draws.below(4);
+    }
+    ++a[size - 1];
+    ++b[size - 1];
+    std::int64_t n = 0;
+    std::int64_t m = 0;
+    for (std::size_t cell = 0; cell < size; ++cell) {
+      n += static_cast<std::int64_t>(a[cell]);
+      m += static_cast<std::int64_t>(b[cell]);
+    }
+    std::int64_t largest = -1;
+    std::int64_t hidden = 0;
+    std::size_t where = 0;
+    std::int64_t below_a = 0;
+    std::int64_t below_b = 0;
+    for (std::size_t cell = 0; cell < size; ++cell) {
+      const std::int64_t before_a = below_a;
+      const std::int64_t before_b = below_b;
+      below_a += static_cast<std::int64_t>(a[cell]);
+      below_b += static_cast<std::int64_t>(b[cell]);
+      const std::int64_t gap = std::abs(below_a * m - below_b * n);
+      if (gap > largest) where = cell;
+      largest = std::max(largest, gap);
+      hidden = std::max(hidden, gap);
+      if (cell % 3 != 0) hidden = std::max({hidden, below_a * m - before_b * n, below_b * n - before_a * m});
+    }
+    CAPTURE(size);
+    const auto found = leeway::detail::largest_gap(a, b, [](std::size_t cell) { return cell % 3 == 0; });
+    const double all = static_cast<double>(n) * static_cast<double>(m);
+    CHECK(found.cell == where);
+    CHECK(exact::same(found.at_ends, static_cast<double>(largest) / all));
+    CHECK(exact::same(found.at_most, static_cast<double>(hidden) / all));
+    const auto signed_gap =
+        static_cast<std::int64_t>(found.baseline_cumulated) * m - static_cast<std::int64_t>(found.window_cumulated) * n;
+    CHECK(std::abs(signed_gap) == largest);
+  }
+}
+
 // Oracle: D of the raw samples by brute force.
 TEST_CASE("kolmogorov_smirnov: few bins certify the D of the raw records", "[drift][kolmogorov_smirnov]") {
   leeway::random_stream draws(20260108);

@@ -7,8 +7,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <stdexcept>
 #include <string>
+
+#include <leeway/drift/any_test.hpp>
+#include <leeway/drift/moment_test.hpp>
 
 #include "support/catch.hpp"
 #include "support/exact.hpp"
@@ -204,6 +208,17 @@ TEST_CASE("a report keeps the schema, and the schema notices what does not") {
     INFO("edit " << number);
     CHECK(validate(bad, "leeway_drift_bad_" + std::to_string(number++) + ".json") != 0);
   }
+}
+
+// Oracle: the names that the tests themselves have.
+TEST_CASE("the schema knows every test") {
+  std::ifstream schema(LEEWAY_GOLDEN_DIR "/../../docs/drift.schema.json");
+  REQUIRE(schema);
+  const auto names = nlohmann::json::parse(schema).at("$defs").at("test_name").at("enum").get<std::set<std::string>>();
+  std::set<std::string> wanted(leeway::test_names.begin(), leeway::test_names.end());
+  wanted.insert(leeway::moment_test_names.begin(), leeway::moment_test_names.end());
+  for (const char* name : {"missing_rate", "unseen_rate"}) wanted.emplace(name);
+  CHECK(names == wanted);
 }
 
 // Oracle: exp, and the rule: below 1e-300 it is 1e-300 with a flag, at 1e-300 and above it is itself.

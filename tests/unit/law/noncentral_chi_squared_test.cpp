@@ -37,6 +37,53 @@ TEST_CASE("noncentral chi-squared: the noncentrality for a power undoes the tail
   }
 }
 
+// Oracle: the law's own tail, which the table above checks; guesses are far off where x is far from the mean.
+TEST_CASE("noncentral chi-squared: roots from far guesses", "[law][noncentral]") {
+  for (double dof : {0.3, 1.0, 2.5, 9.0, 50.0, 1023.0})
+    for (double x : {1e-3, 0.4, 3.0, 20.0, 45.0, 300.0, 1100.0, 25'000.0})
+      for (double power : {1e-9, 0.001, 0.025, 0.5, 0.8, 0.975, 0.9999}) {
+        CAPTURE(dof, x, power);
+        const double found = noncentrality_for_power(dof, x, power);
+        if (found > 0.0)
+          CHECK(golden::error(noncentral_chi_squared_upper(x, dof, found).p, power) < 1e-10);
+        else
+          CHECK(chi_squared_upper(x, dof).p >= power * (1.0 - 1e-12));
+      }
+}
+
+// Oracle: to first order an x that is larger by a part e needs a noncentrality of dof e: the tail falls with x by the
+// density at dof degrees, and rises with half the noncentrality by twice that at dof + 2.
+TEST_CASE("noncentral chi-squared: tiny noncentralities", "[law][noncentral]") {
+  for (double dof : {1.0, 3.0, 9.0, 199.0})
+    for (double power : {0.025, 0.8, 0.975})
+      for (double part : {1e-9, 1e-7, 1e-5}) {
+        CAPTURE(dof, power, part);
+        const double x = chi_squared_critical(power, dof) * (1.0 + part);
+        CHECK(noncentrality_for_power(dof, x, power) == Approx(dof * part).epsilon(1e-3));
+      }
+}
+
+// Oracle: difference quotients of the tails: their error is of the order of the square of the step.
+TEST_CASE("noncentral chi-squared: the derivatives of both tails", "[law][noncentral]") {
+  for (double dof : {1.0, 9.0, 31.0})
+    for (double x : {4.0, 30.0, 90.0})
+      for (double rate : {0.5, 6.0, 40.0}) {
+        CAPTURE(dof, x, rate);
+        leeway::detail::noncentral_mixture mixture(dof, x);
+        const double step = 1e-3 * (1.0 + std::sqrt(rate));
+        const auto check = [&](auto tail) {
+          const leeway::detail::rate_tail before = tail(rate - step);
+          const leeway::detail::rate_tail at = tail(rate);
+          const leeway::detail::rate_tail after = tail(rate + step);
+          CHECK(at.slope == Approx((after.value - before.value) / (2.0 * step)).epsilon(1e-4).margin(1e-9));
+          CHECK(at.bend == Approx((after.slope - before.slope) / (2.0 * step)).epsilon(1e-4).margin(1e-9));
+        };
+        check([&](double r) { return mixture.upper(r); });
+        check([&](double r) { return mixture.lower(r); });
+        CHECK(mixture.upper(rate).value + mixture.lower(rate).value == Approx(1.0).epsilon(1e-13));
+      }
+}
+
 // Oracle: the planning figures every power table has (Cohen 1988): 5 % test, 80 % power, 1 and 9 degrees of freedom.
 TEST_CASE("noncentral chi-squared: published noncentralities", "[law][noncentral]") {
   CHECK(noncentrality_for_power(1.0, chi_squared_critical(0.05, 1.0), 0.8) == Approx(7.85).margin(0.005));

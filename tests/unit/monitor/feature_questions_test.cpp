@@ -26,9 +26,9 @@ leeway::feature_report ask(const Feature& feature, const leeway::counts& window,
                            const leeway::decision_policy& policy = {}) {
   leeway::feature_questions questions(feature, policy);
   leeway::feature_report report;
-  questions.ask(feature.counts(), window, report);
+  questions.ask(feature.counts(), window, significance, 1, report);
   for (leeway::finding& found : report.findings) found.adjusted_log_p_value = found.log_p_value;
-  questions.judge_all(feature.counts(), window, significance, 1, report);
+  questions.judge_all(significance, report);
   return report;
 }
 

@@ -290,7 +290,8 @@ TEST_CASE("a tile of three hundred columns counts each of them") {
 TEST_CASE("rows of several windows in turns are counted each in its own") {
   const leeway::baseline past({}, 20'000, {normals<double>("wide", 20), normals<float>("narrow", 500)});
   const leeway::row_plan plan(past, two.descriptions());
-  leeway::detail::pane_set set(plan, leeway::period::parse("1h"));
+  leeway::detail::window_pool pool(plan.past(), 2);
+  leeway::detail::pane_set set(plan, leeway::period::parse("1h"), pool);
   std::vector<leeway::window> at_once(3, leeway::window(plan.past()));
   leeway::random_stream random(6);
   constexpr std::int64_t hour = leeway::nanoseconds_per_hour;

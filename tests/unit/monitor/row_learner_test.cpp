@@ -18,6 +18,7 @@
 #include <leeway/baseline/learn_table.hpp>
 #include <leeway/monitor/own_window_collector.hpp>
 #include <leeway/monitor/row_learner.hpp>
+#include <leeway/monitor/row_monitor.hpp>
 #include <leeway/monitor/row_plan.hpp>
 #include <leeway/window/recounted.hpp>
 #include <leeway/window/season.hpp>
@@ -244,4 +245,29 @@ TEST_CASE("no first rows and another binding are refused") {
   constexpr auto others = leeway::row_of<row>(leeway::field("x", &row::x));
   leeway::row_learner learner(fields, 10);
   CHECK_THROWS_AS(learner.observe(others, row{}), std::invalid_argument);
+}
+
+namespace {
+
+enum class power : bool { off, on };
+struct device {
+  power switched = power::off;
+  std::optional<power> reported{};
+};
+constexpr auto device_fields =
+    leeway::row_of<device>(leeway::field("switched", &device::switched), leeway::field("reported", &device::reported));
+
+}  // namespace
+
+// Oracle: by hand: categories by their decimal text, as those of every other enumeration.
+TEST_CASE("an enumeration over bool is a category") {
+  leeway::row_learner learner(device_fields, 10);
+  for (int i = 0; i < 30; ++i) learner.observe(device_fields, {i % 3 == 0 ? power::on : power::off, power::on});
+  const leeway::baseline learned = learner.learned();
+  leeway::row_monitor monitor(learned, device_fields, {leeway::period::parse("1h")});
+  monitor.at(0).observe(device_fields, {power::on, {}}, {0});
+  const leeway::window seen = monitor.snapshot();
+  const auto& cells = std::get<leeway::category_feature>(learned.features()[0]).cells();
+  CHECK(seen.columns()[0].counts()[cells.index(std::string_view("1"))] == 1);
+  CHECK(seen.columns()[1].counts().missing() == 1);
 }

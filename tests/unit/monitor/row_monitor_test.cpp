@@ -576,3 +576,113 @@ TEST_CASE("a window that was told cut short is not told again after a restart") 
   CHECK(after.close({6 * hour}).empty());
   CHECK(rows_of(after.close({7 * hour})) == std::vector<std::uint64_t>{0});
 }
+
+namespace {
+
+/// Rows of some hours in a row, through each shard.
+void observe_hours(leeway::row_monitor& monitor, std::int64_t first, std::int64_t last) {
+  for (std::int64_t h = first; h <= last; ++h)
+    for (std::size_t i = 0; i < monitor.shards(); ++i) monitor.at(i).observe(fields, {0.5, 1}, {h * hour});
+}
+
+std::uint64_t all_rows_of(const std::vector<leeway::report>& reports) {
+  std::uint64_t sum = 0;
+  for (const leeway::report& one : reports) sum += one.window_rows;
+  return sum;
+}
+
+}  // namespace
+
+// A shard has two windows of its own; the first comers have those that are shared, 4 + 16 / 8.
+TEST_CASE("a row without a window is counted, and shared windows are there for the next collection's writers") {
+  leeway::row_monitor monitor(learned(), fields, hourly(), {.shards = 16});
+  constexpr std::uint64_t placed = 2 * (16 * 2 + 6);
+  for (std::uint64_t round = 1; round <= 3; ++round) {
+    observe_hours(monitor, 0, 3);
+    observe_hours(monitor, 0, 3);
+    CHECK(monitor.snapshot().rows() == round * placed);
+    CHECK(monitor.unplaced_rows() == round * (2 * 16 * 4 - placed));
+  }
+  CHECK(all_rows_of(monitor.rebase(learned(2))) == 3 * placed);
+  observe_hours(monitor, 0, 3);
+  CHECK(monitor.snapshot().rows() == placed / 2);
+  for (std::int64_t h = 0; h < 4; ++h) monitor.at(9).observe(fields, {}, {h * hour});
+  CHECK(monitor.snapshot().rows() == placed / 2 + 4);  // of one shard alone four windows are at once
+}
+
+// Each row says in which hour it belongs.
+TEST_CASE("writers that share windows lose no row and mix no hours, while a collector gives windows back") {
+  constexpr std::size_t writers = 4;
+  constexpr std::uint64_t rows = 20'000;
+  leeway::row_monitor monitor(learned(), fields, hourly(), {.shards = writers, .expect_rows = false});
+  std::atomic<std::size_t> running{writers};
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < writers; ++i)
+    threads.emplace_back([&, i] {
+      leeway::random_stream random(12, i);
+      for (std::uint64_t k = 0; k < rows; ++k) {
+        const auto h = static_cast<std::int32_t>(random.below(5));
+        monitor.at(i).observe(fields, {random.normal(), h}, {h * hour});
+      }
+      --running;
+    });
+  while (running > 0) monitor.snapshot();
+  for (std::thread& thread : threads) thread.join();
+  const std::vector<leeway::report> reports = monitor.close({5 * hour});
+  REQUIRE(reports.size() == 5);
+  for (std::size_t h = 0; h < 5; ++h) {
+    CHECK(reports[h].features[1].window.smallest == Approx(static_cast<double>(h)));
+    CHECK(reports[h].features[1].window.largest == Approx(static_cast<double>(h)));
+    CHECK(reports[h].features[0].window.present == reports[h].window_rows);
+  }
+  CHECK(all_rows_of(reports) + monitor.unplaced_rows() == writers * rows);
+}
+
+namespace {
+
+/// Where the rows of a monitor are in the end, when memory ran out in a call: tried with ever more of it, until the
+/// call gets through. Every time no row may be gone or there twice.
+template <class Call>
+void check_rows_while_memory_runs_out(const Call& call) {
+  const leeway::baseline past = learned();
+  leeway::decision_policy quick;
+  quick.shown.clear();
+  bool through = false;
+  for (std::size_t served = 0; !through; served += 1 + served / 32) {
+    leeway::row_monitor monitor(past, fields, hourly(), {.shards = 3, .expect_rows = false}, quick);
+    observe_hours(monitor, 4, 5);
+    std::uint64_t told = all_rows_of(monitor.close({5 * hour}));
+    observe_hours(monitor, 4, 7);  // three late ones, two unplaced
+    through = true;
+    try {
+      const counting_new::shortage scarce(served);
+      told += call(monitor);
+    } catch (const std::bad_alloc&) {
+      through = false;
+    }
+    observe_hours(monitor, 6, 9);
+    told += all_rows_of(monitor.close({7 * hour}));
+    const std::uint64_t open = monitor.snapshot().rows();
+    const std::uint64_t found = told + open + monitor.late_rows() + monitor.unplaced_rows();
+    CAPTURE(served, told, open, monitor.late_rows(), monitor.unplaced_rows());
+    REQUIRE(found == 3 * (2 + 4 + 4));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a collection that memory runs out in loses no row") {
+  check_rows_while_memory_runs_out([](leeway::row_monitor& monitor) {
+    monitor.snapshot();
+    return 0U;
+  });
+}
+
+TEST_CASE("windows that memory runs out for while they are judged are judged by the next call") {
+  check_rows_while_memory_runs_out([](leeway::row_monitor& monitor) { return all_rows_of(monitor.close({6 * hour})); });
+}
+
+TEST_CASE("a change of the baseline that memory runs out in loses no row") {
+  const leeway::baseline next = learned(2);
+  check_rows_while_memory_runs_out([&](leeway::row_monitor& monitor) { return all_rows_of(monitor.rebase(next)); });
+}

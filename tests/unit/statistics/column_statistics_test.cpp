@@ -220,3 +220,18 @@ static_assert(noexcept(std::declval<column_statistics&>().observe(std::declval<c
 static_assert(noexcept(std::declval<column_statistics&>().observe(std::declval<const category_cells&>(),
                                                                   std::string_view())));
 static_assert(noexcept(std::declval<column_statistics&>() += std::declval<const column_statistics&>()));
+
+// Oracle: by hand. A number of another type is counted as what it is, or is no number of this column.
+TEST_CASE("column_statistics: numbers that the column's type does not hold are invalid", "[statistics]") {
+  const leeway::numeric_cells naturals(leeway::value_type::uint64, {0, 1}, false);
+  column_statistics seen(naturals.size());
+  for (double x : {0.0, 1.0, 2.0, -1.0, 0.5, exact::nan, exact::infinity}) seen.observe(naturals, x);
+  for (std::int64_t x : {0, 7, -5}) seen.observe(naturals, x);
+  CHECK(seen.invalid() == 4);
+  CHECK(seen.counts().missing() == 1);
+  CHECK(seen.counts().present() == 5);
+  CHECK(seen.counts()[0] == 2);
+  CHECK(seen.infinite() == 0);
+  CHECK(exact::same(naturals.value(seen.extremes().lowest()), 0.0));
+  CHECK(exact::same(seen.moments().mean(), 2.0));
+}

@@ -31,44 +31,61 @@ distribution_gap largest_gap_in(std::span<const std::uint64_t> a, std::span<cons
                                 std::uint64_t m, SingleValued&& single_valued) noexcept {
   const auto all_a = static_cast<Whole>(n);
   const auto all_b = static_cast<Whole>(m);
-  distribution_gap gap;
+  // Where in a block the largest difference lies is asked of one block only: a loop without branches is faster.
+  constexpr std::size_t block = 32;
   Whole largest = -1;
   Whole hidden = 0;
-  Whole after_a = 0;
-  Whole after_b = 0;
-  for (std::size_t cell = 0; cell < a.size(); ++cell) {
-    const Whole before_a = after_a;
-    const Whole before_b = after_b;
-    after_a += static_cast<Whole>(a[cell]) * all_b;
-    after_b += static_cast<Whole>(b[cell]) * all_a;
-    const Whole size = after_a > after_b ? after_a - after_b : after_b - after_a;
-    if (size > largest) {
-      largest = size;
-      gap.cell = cell;
+  Whole ahead = 0;  // A m - B n
+  Whole ahead_before = 0;
+  std::size_t found = 0;
+  for (std::size_t begin = 0; begin < a.size(); begin += block) {
+    const std::size_t end = (std::min)(begin + block, a.size());
+    const Whole before = ahead;
+    Whole widest = -1;
+    for (std::size_t cell = begin; cell < end; ++cell) {
+      const Whole more_a = static_cast<Whole>(a[cell]) * all_b;
+      const Whole more_b = static_cast<Whole>(b[cell]) * all_a;
+      ahead += more_a - more_b;
+      widest = (std::max)(widest, ahead < 0 ? -ahead : ahead);
+      // All values of one side may come first inside the cell.
+      if (!single_valued(cell)) hidden = (std::max)(hidden, (std::max)(ahead + more_b, more_a - ahead));
     }
-    hidden = (std::max)(hidden, size);
-    if (!single_valued(cell)) hidden = (std::max)({hidden, after_a - before_b, after_b - before_a});
+    if (widest > largest) {
+      largest = widest;
+      ahead_before = before;
+      found = begin;
+    }
   }
-  for (std::size_t cell = 0; cell < a.size() && cell <= gap.cell; ++cell) {
-    gap.baseline_cumulated += a[cell];
-    gap.window_cumulated += b[cell];
+  hidden = (std::max)(hidden, largest);
+  distribution_gap gap;
+  for (ahead = ahead_before; found < a.size(); ++found) {
+    ahead += static_cast<Whole>(a[found]) * all_b - static_cast<Whole>(b[found]) * all_a;
+    gap.cell = found;
+    if (ahead == largest || -ahead == largest) break;
   }
+  const std::size_t below = (std::min)(gap.cell + 1, a.size());
+  gap.baseline_cumulated = total(a.first(below));
+  gap.window_cumulated = total(b.first(below));
   const double all = static_cast<double>(n) * static_cast<double>(m);
   gap.at_ends = static_cast<double>((std::max)(largest, Whole{0})) / all;
   gap.at_most = static_cast<double>(hidden) / all;
   return gap;
 }
 
-/// `single_valued(cell)`: nothing can hide inside the cell. Exact for any counts: in 128 bits where 64 do not suffice.
+/// `n` and `m`: the rows' totals. `single_valued(cell)`: nothing can hide inside the cell. Exact for any counts: in 128 bits where 64 do not suffice.
 template <class SingleValued>
-distribution_gap largest_gap(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b,
-                             SingleValued&& single_valued) noexcept {
+distribution_gap largest_gap(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b, std::uint64_t n,
+                             std::uint64_t m, SingleValued&& single_valued) noexcept {
   __extension__ using wide = __int128;
-  const std::uint64_t n = total(a);
-  const std::uint64_t m = total(b);
   if (static_cast<wide>(n) * m < static_cast<wide>(1) << 62)
     return largest_gap_in<std::int64_t>(a, b, n, m, single_valued);
   return largest_gap_in<wide>(a, b, n, m, single_valued);
+}
+
+template <class SingleValued>
+distribution_gap largest_gap(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b,
+                             SingleValued&& single_valued) noexcept {
+  return largest_gap(a, b, total(a), total(b), single_valued);
 }
 
 /// The gap that is left when the baseline's cumulated counts may all be off by `reach` records.

@@ -13,6 +13,7 @@
 #include <leeway/monitor/detail/planned_block.hpp>
 #include <leeway/monitor/detail/row_sample.hpp>
 #include <leeway/monitor/detail/row_tile.hpp>
+#include <leeway/monitor/detail/window_pool.hpp>
 #include <leeway/monitor/row_binding.hpp>
 #include <leeway/monitor/row_plan.hpp>
 #include <leeway/window/period.hpp>
@@ -20,16 +21,19 @@
 
 namespace leeway::detail {
 
-/** What one writer fills between two collections: a few windows, each taken by the first row that belongs to it. The
-    last numbers of single rows wait in a tile beside their window until the set is settled. */
+/** What one writer fills between two collections: a few windows, each taken by the first row that belongs to it. Two
+    are its own, more come from a pool that writers share. The last numbers of single rows wait in a tile beside their
+    window until the set is settled. */
 class pane_set {
  public:
   /// The window that is open, the one before it while rows come late, and what a skewed clock makes of both.
   static constexpr std::size_t most_panes = 4;
+  static constexpr std::size_t own_panes = 2;
 
-  /// The plan lives longer.
-  pane_set(const row_plan& plan, period when) : plan_(&plan), when_(when), sample_(plan) {
-    for (std::size_t i = 0; i < most_panes; ++i) windows_.emplace_back(plan.past());
+  /// The plan and the pool, which has windows of the plan, live longer.
+  pane_set(const row_plan& plan, period when, window_pool& pool)
+      : plan_(&plan), when_(when), pool_(&pool), sample_(plan) {
+    for (std::size_t i = 0; i < own_panes; ++i) windows_.emplace_back(plan.past());
     for (std::size_t i = 0; i < tiles_at_once; ++i) tiles_.emplace_back(plan);
   }
   pane_set(const pane_set&) = delete;
@@ -50,9 +54,10 @@ class pane_set {
       return;
     }
     row_tile& tile = tile_of(pane);
-    fields.place(row, *plan_, windows_[pane], tile.next());
-    tile.end_row(windows_[pane]);
-    windows_[pane].add_rows(1);
+    window& into = *panes_[pane].counted;
+    fields.place(row, *plan_, into, tile.next());
+    tile.end_row(into);
+    into.add_rows(1);
   }
   /// Rows or columns that lie side by side.
   template <class Block>
@@ -68,22 +73,22 @@ class pane_set {
       unplaced_ += rows;
       return;
     }
-    count_block(block, *plan_, tile_of(pane), windows_[pane]);
-    windows_[pane].add_rows(rows);
+    count_block(block, *plan_, tile_of(pane), *panes_[pane].counted);
+    panes_[pane].counted->add_rows(rows);
   }
 
   /// Counts what waits. For the collector, once the set is its own.
   void settle() noexcept {
     for (std::size_t i = 0; i < tiles_at_once; ++i)
-      if (pane_of_tile_[i] < most_panes) tiles_[i].settle(windows_[pane_of_tile_[i]]);
+      if (pane_of_tile_[i] < most_panes) tiles_[i].settle(*panes_[pane_of_tile_[i]].counted);
     pane_of_tile_ = {most_panes, most_panes};
   }
 
   std::size_t panes() const noexcept { return taken_; }
-  std::int64_t index(std::size_t pane) const noexcept { return indices_[pane]; }
+  std::int64_t index(std::size_t pane) const noexcept { return panes_[pane].index; }
   /// Whole once the set is settled.
-  const window& counted(std::size_t pane) const noexcept { return windows_[pane]; }
-  /// Rows that came when all panes were taken by other windows.
+  const window& counted(std::size_t pane) const noexcept { return *panes_[pane].counted; }
+  /// Rows that came when all panes were taken by other windows and the pool had none.
   std::uint64_t unplaced() const noexcept { return unplaced_; }
   /// Rows that came through another binding than the monitor was made with.
   std::uint64_t misbound() const noexcept { return misbound_; }
@@ -91,15 +96,21 @@ class pane_set {
   /// Rows of fields that the baseline does not know, where they are to be collected.
   const row_sample& sample() const noexcept { return sample_; }
 
+  /// Empties the last pane of a settled set: a window that was borrowed goes back.
+  void drop_last() noexcept {
+    window& counted = *panes_[--taken_].counted;
+    counted.reset();
+    if (taken_ >= own_panes) pool_->give_back(counted);
+  }
   /// Of a settled set.
   void reset() noexcept {
     sample_.reset();
-    for (std::size_t pane = 0; pane < taken_; ++pane) windows_[pane].reset();
-    taken_ = 0;
+    while (taken_ > 0) drop_last();
     begin_ = end_ = {};
     unplaced_ = misbound_ = 0;
   }
 
+  /// The pool is not in it.
   std::size_t size_bytes() const noexcept {
     std::size_t sum = sizeof *this + sample_.size_bytes();
     for (const window& one : windows_) sum += one.size_bytes();
@@ -120,9 +131,11 @@ class pane_set {
   }
   std::size_t pane_of(std::int64_t index) noexcept {
     for (std::size_t pane = 0; pane < taken_; ++pane)
-      if (indices_[pane] == index) return pane;
+      if (panes_[pane].index == index) return pane;
     if (taken_ == most_panes) return most_panes;
-    indices_[taken_] = index;
+    window* counted = taken_ < own_panes ? &windows_[taken_] : pool_->take();
+    if (counted == nullptr) return most_panes;
+    panes_[taken_] = {index, counted};
     return taken_++;
   }
 
@@ -132,21 +145,27 @@ class pane_set {
     if (pane_of_tile_[latest_tile_] == pane) return tiles_[latest_tile_];
     latest_tile_ = 1 - latest_tile_;
     std::size_t& held = pane_of_tile_[latest_tile_];
-    if (held != pane && held < most_panes) tiles_[latest_tile_].settle(windows_[held]);
+    if (held != pane && held < most_panes) tiles_[latest_tile_].settle(*panes_[held].counted);
     held = pane;
     return tiles_[latest_tile_];
   }
 
   static constexpr std::size_t tiles_at_once = 2;
 
+  struct taken_window {
+    std::int64_t index;
+    window* counted;
+  };
+
   const row_plan* plan_;
   period when_;
-  std::vector<window> windows_;
+  window_pool* pool_;
+  std::vector<window> windows_;  // its own
   std::vector<row_tile> tiles_;
   std::array<std::size_t, tiles_at_once> pane_of_tile_{most_panes, most_panes};
   std::size_t latest_tile_ = 0;
   row_sample sample_;
-  std::array<std::int64_t, most_panes> indices_{};
+  std::array<taken_window, most_panes> panes_{};
   std::size_t taken_ = 0;
   std::size_t latest_pane_ = 0;
   instant begin_{};  // of the latest pane's time
