@@ -16,6 +16,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace numeric_cells_test {
+
 using leeway::numeric_cells;
 using leeway::order_key;
 using leeway::value_type;
@@ -309,3 +311,5 @@ TEST_CASE("numeric_cells: saved and read", "[cells]") {
 static_assert(noexcept(numeric_cells().index(1.0)) && noexcept(numeric_cells().index(1.0F)));
 static_assert(noexcept(numeric_cells().index(std::int64_t{1})) && noexcept(numeric_cells().index(std::uint64_t{1})));
 static_assert(noexcept(numeric_cells().index(true)) && noexcept(numeric_cells().index_of_key(1)));
+
+}  // namespace numeric_cells_test

@@ -24,6 +24,7 @@
 
 #include "support/catch.hpp"
 
+namespace row_learner_test {
 namespace {
 
 struct row {
@@ -245,3 +246,5 @@ TEST_CASE("no first rows and another binding are refused") {
   leeway::row_learner learner(fields, 10);
   CHECK_THROWS_AS(learner.observe(others, row{}), std::invalid_argument);
 }
+
+}  // namespace row_learner_test

@@ -21,6 +21,7 @@
 #include "support/counting_new.hpp"
 #include "support/reports.hpp"
 
+namespace row_monitor_test {
 namespace {
 
 struct request {
@@ -576,3 +577,5 @@ TEST_CASE("a window that was told cut short is not told again after a restart") 
   CHECK(after.close({6 * hour}).empty());
   CHECK(rows_of(after.close({7 * hour})) == std::vector<std::uint64_t>{0});
 }
+
+}  // namespace row_monitor_test

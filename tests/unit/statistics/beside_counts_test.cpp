@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace beside_counts_test {
+
 // Oracle: by hand: 1, 2 and 6 have the mean 3.
 TEST_CASE("beside_counts: two add up to one that saw all", "[statistics]") {
   leeway::beside_counts a;
@@ -29,3 +31,5 @@ TEST_CASE("beside_counts: two add up to one that saw all", "[statistics]") {
   none.merge({});
   CHECK(none.extremes.empty());
 }
+
+}  // namespace beside_counts_test

@@ -17,6 +17,8 @@
 #include "support/exact.hpp"
 #include "support/golden.hpp"
 
+namespace column_pass_test {
+
 using leeway::column_statistics;
 using leeway::numeric_cells;
 using leeway::order_key;
@@ -471,3 +473,5 @@ TEST_CASE("column_pass: values beyond the powers of doubles", "[statistics]") {
     CHECK(std::isnan(found.excess_kurtosis()) == std::isnan(welford.excess_kurtosis()));
   }
 }
+
+}  // namespace column_pass_test

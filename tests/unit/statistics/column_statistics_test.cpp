@@ -18,6 +18,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace column_statistics_test {
+
 using leeway::category_cells;
 using leeway::column_statistics;
 using leeway::numeric_cells;
@@ -220,3 +222,5 @@ static_assert(noexcept(std::declval<column_statistics&>().observe(std::declval<c
 static_assert(noexcept(std::declval<column_statistics&>().observe(std::declval<const category_cells&>(),
                                                                   std::string_view())));
 static_assert(noexcept(std::declval<column_statistics&>() += std::declval<const column_statistics&>()));
+
+}  // namespace column_statistics_test
