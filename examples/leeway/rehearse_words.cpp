@@ -153,8 +153,8 @@ std::string changes_text(const rehearsal_result& result, bool all) {
   for (std::size_t i = 0; i < shown; ++i) {
     const rehearsed_change& one = *order[i];
     table_row row = {{shortened(printable(result.features[one.feature].name), widest_rehearsed_name)},
-                 {printable(result.injections[one.injection].what.text)},
-                 {share_text(one.moved)}};
+                     {printable(result.injections[one.injection].what.text)},
+                     {share_text(one.moved)}};
     add_detection(row, one.flat);
     row.push_back({detected_text(one.flat)});
     add_detection(row, one.learned);
