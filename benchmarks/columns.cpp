@@ -285,10 +285,26 @@ void add_all() {
   }
 }
 
+void add_integers() {
+  const char* type = bench::type_name<std::int64_t>();
+  for (std::size_t size : bench::sizes())
+    for (std::size_t bins : {std::size_t{20}, std::size_t{1024}})
+      for (const char* data : {"poisson", "microseconds"}) {
+        const std::string shape = data;
+        const std::string fused = "fused" + std::to_string(bins);
+        bench::add(fused, "leeway", type, shape, size,
+                   [=](benchmark::State& state) { fused_leeway<std::int64_t>(state, shape, bins, size); });
+        if (size > 1'000'000) continue;
+        bench::add(fused, "one_by_one", type, shape, size,
+                   [=](benchmark::State& state) { fused_one_by_one<std::int64_t>(state, shape, bins, size); });
+      }
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
   add_all<double>();
   add_all<float>();
+  add_integers();
   return bench::run_added(count, arguments);
 }

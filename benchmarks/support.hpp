@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 /// Data, limits and names that the benchmarks share. A name is kernel/who/type/data/size: benchmarks/table.py compares
@@ -36,6 +37,7 @@ inline double draw(leeway::random_stream& random, std::string_view shape) {
   if (shape == "lognormal2") return std::exp(2.0 * random.normal());
   if (shape == "cauchy") return random.normal() / random.normal();
   if (shape == "poisson") return std::floor(1e4 + 100.0 * random.normal());  // whole numbers, as a Poisson count's
+  if (shape == "microseconds") return std::floor(1e6 * std::exp(random.normal()));
   if (shape == "zeros") return random.below(20) == 0 ? random.normal() : 0.0;
   return random.normal();
 }
@@ -86,7 +88,7 @@ std::vector<Real> edges(const leeway::numeric_cells& cells) {
 
 template <class Real>
 constexpr const char* type_name() {
-  return sizeof(Real) == 8 ? "double" : "float";
+  return std::is_integral_v<Real> ? "int64" : sizeof(Real) == 8 ? "double" : "float";
 }
 
 inline void done(benchmark::State& state, std::size_t values) {

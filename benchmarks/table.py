@@ -121,18 +121,23 @@ def rows_of(isa, found):
                                  (other[0], *other[2:]) == (kernel, number, data, size)}}
 
 
-def print_table(rows):
+def print_times(rows):
     print("| kernel | type | data | size | built | ns a value | x limit | x as fast as | goal | met |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for row in rows:
-        if row["quantiles_ns"]:
-            continue
         peers = ", ".join(f"{name} {ratio:g}" for name, ratio in sorted(row["peers"].items()))
         goal = ", ".join(("<= " if name == "limit" else ">= ") + f"{wanted:g} {name}" for name, wanted in row["goal"].items())
         met = {True: "yes", False: "no", None: ""}[row["met"]]
         size = f"{row['n']:.0e}".replace("e+0", "e") if row["n"] > 999 else row["n"]
         print(f"| {row['kernel']} | {row['type']} | {row['data']} | {size} | {row['isa']} | {row['ns_per_value']:.2f} | "
               f"{row['ratio_to_limit'] or ''} | {peers} | {goal} | {met} |")
+
+
+def print_table(rows):
+    times = [row for row in rows if not row["quantiles_ns"]]
+    print_times([row for row in times if row["goal"]])
+    print("\nWithout a goal:\n")
+    print_times([row for row in times if not row["goal"]])
     print("\n| one row | built | p50 us | p99 us | p99.9 us | worst us |")
     print("|---|---|---|---|---|---|")
     for row in rows:

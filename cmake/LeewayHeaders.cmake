@@ -66,7 +66,7 @@ set(leeway_core_headers
   include/leeway/config.hpp
   include/leeway/core.hpp
   include/leeway/fwd.hpp
-  include/leeway/statistics/beside_counts.hpp
+  include/leeway/statistics/column_remainder.hpp
   include/leeway/statistics/column_statistics.hpp
   include/leeway/statistics/counts.hpp
   include/leeway/statistics/detail/cell_counters.hpp

@@ -3,6 +3,7 @@
 // A row monitor with two shards, driven by a random series of rows, closes, snapshots, restarts and changes of the
 // baseline, against rows that are remembered by the hour.
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -22,20 +23,24 @@ namespace {
 struct row {
   double x = 0.0;
   std::optional<std::int32_t> steps{};
+  std::int64_t account = 0;
 };
 
-constexpr auto fields = leeway::row_of<row>(leeway::field("x", &row::x), leeway::field("steps", &row::steps));
+constexpr auto fields = leeway::row_of<row>(leeway::field("x", &row::x), leeway::field("steps", &row::steps),
+                                            leeway::field("account", &row::account));
 constexpr std::int64_t hour = leeway::nanoseconds_per_hour;
 
 leeway::baseline learned(double scale) {
   std::vector<double> x;
-  std::vector<std::int64_t> steps;
+  std::vector<std::int64_t> steps, accounts;
   for (int i = 0; i < 64; ++i) {
     x.push_back(scale * static_cast<double>(i * i));
     steps.push_back(i % 5);
+    accounts.push_back(i % 2 == 0 ? i : INT64_MAX - i);
   }
   const std::vector<leeway::column> columns = {{"x", std::span<const double>(x)},
-                                               {"steps", std::span<const std::int64_t>(steps)}};
+                                               {"steps", std::span<const std::int64_t>(steps)},
+                                               {"account", std::span<const std::int64_t>(accounts)}};
   return leeway::learn(columns);
 }
 
@@ -50,9 +55,11 @@ leeway::window counted(const leeway::baseline& by, const rows& all) {
   leeway::window plain(by);
   const auto& numbers = std::get<leeway::numeric_feature>(by.features()[0]).cells();
   const auto& steps = std::get<leeway::numeric_feature>(by.features()[1]).cells();
+  const auto& accounts = std::get<leeway::numeric_feature>(by.features()[2]).cells();
   for (const row& one : all) {
     plain.column(0).observe(numbers, one.x);
     one.steps ? plain.column(1).observe(steps, *one.steps) : plain.column(1).observe_missing();
+    plain.column(2).observe(accounts, one.account);
   }
   plain.add_rows(all.size());
   return plain;
@@ -107,7 +114,8 @@ class pair {
  public:
   void step(fuzz::decisions& in) {
     const std::size_t what = in.byte();
-    if (what < 200) return observe(in, what % 2);
+    if (what < 190) return observe(in, what % 2);
+    if (what < 200) return observe_columns(in, what % 2);
     if (what < 220) return look();
     if (what < 240) return close(in);
     if (what < 248) return restart();
@@ -117,7 +125,7 @@ class pair {
     const leeway::window seen = collected();
     const leeway::window plain = counted(past(other_), expected_.open());
     fuzz::check(seen.rows() == plain.rows(), "rows that are open");
-    for (std::size_t f = 0; f < 2; ++f) {
+    for (std::size_t f = 0; f < fields.size(); ++f) {
       const leeway::column_statistics &a = seen.columns()[f], &b = plain.columns()[f];
       fuzz::check(std::ranges::equal(a.counts().cells(), b.counts().cells()), "counts of cells");
       fuzz::check(a.counts().missing() == b.counts().missing() && a.infinite() == b.infinite(), "missing, infinite");
@@ -142,17 +150,48 @@ class pair {
     return monitor_->snapshot();
   }
 
-  void observe(fuzz::decisions& in, std::size_t shard) {
+  /// Which window the next rows of a shard belong to: it has room for it.
+  std::int64_t hour_of(fuzz::decisions& in, std::size_t shard) {
     const std::int64_t index = hour_ + static_cast<std::int64_t>(in.below(8)) - 3;
-    row one{fuzz::number<double>(in, near_), {}};
-    if (const std::size_t step = in.below(9); step > 0) one.steps = static_cast<std::int32_t>(step) - 3;
-    near_.push_back(one.x);
     if (waiting_[shard].size() >= most_windows && waiting_[shard].count(index) == 0) collected();
     waiting_[shard].insert(index);
+    return index;
+  }
+  row drawn(fuzz::decisions& in) {
+    row one{fuzz::number<double>(in, near_), {}, 0};
+    one.account = std::bit_cast<std::int64_t>(one.x);  // any integer, the ends of the type among them
+    if (const std::size_t step = in.below(9); step > 0) one.steps = static_cast<std::int32_t>(step) - 3;
+    near_.push_back(one.x);
+    return one;
+  }
+  void observe(fuzz::decisions& in, std::size_t shard) {
+    const std::int64_t index = hour_of(in, shard);
+    const row one = drawn(in);
     for (std::size_t copies = in.below(4) == 3 ? 200 : 1; copies > 0; --copies) {
       monitor_->at(shard).observe(fields, one, {index * hour + static_cast<std::int64_t>(in.below(100))});
       expected_.observe(index, one);
     }
+  }
+  /// The same rows side by side: integers of a column are all there.
+  void observe_columns(fuzz::decisions& in, std::size_t shard) {
+    const std::int64_t index = hour_of(in, shard);
+    const std::size_t size = in.below(200);
+    std::vector<double> x;
+    std::vector<std::int64_t> steps, accounts;
+    row one = drawn(in);
+    for (std::size_t i = 0; i < size; ++i) {
+      if (i % 16 == 0) one = drawn(in);
+      one.steps = one.steps.value_or(0);
+      one.account ^= i % 2 == 0 ? 0 : 1;
+      x.push_back(one.x);
+      steps.push_back(*one.steps);
+      accounts.push_back(one.account);
+      expected_.observe(index, one);
+    }
+    const std::vector<leeway::column> columns = {{"x", std::span<const double>(x)},
+                                                 {"steps", std::span<const std::int64_t>(steps)},
+                                                 {"account", std::span<const std::int64_t>(accounts)}};
+    monitor_->at(shard).observe(columns, {index * hour});
   }
   void close(fuzz::decisions& in) {
     hour_ += static_cast<std::int64_t>(in.below(4)) - 1;

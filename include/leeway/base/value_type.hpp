@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace leeway {
 
@@ -27,6 +28,33 @@ inline constexpr value_type value_type_of = std::same_as<T, double>         ? va
                                             : std::same_as<T, std::int64_t> ? value_type::int64
                                             : std::same_as<T, bool>         ? value_type::boolean
                                                                             : value_type::uint64;
+
+namespace detail {
+
+/// Numbers that are counted by vectors: all but booleans.
+template <class T>
+concept vector_number = number<T> && !std::same_as<T, bool>;
+
+/// What they are placed as: integers as the nearest double.
+template <vector_number T>
+using placed_as = std::conditional_t<std::same_as<T, float>, float, double>;
+
+/// Calls `use` with a number of that type; with a double for what vectors do not count.
+template <class Use>
+constexpr decltype(auto) with_vector_number(value_type type, Use&& use) {
+  switch (type) {
+    case value_type::float32:
+      return use(float{});
+    case value_type::int64:
+      return use(std::int64_t{});
+    case value_type::uint64:
+      return use(std::uint64_t{});
+    default:
+      return use(double{});
+  }
+}
+
+}  // namespace detail
 
 }  // namespace leeway
 

@@ -16,7 +16,7 @@
 #include <leeway/baseline/role.hpp>
 #include <leeway/interop/model_monitor_numbers.hpp>
 #include <leeway/interop/model_monitor_statistics.hpp>
-#include <leeway/statistics/beside_counts.hpp>
+#include <leeway/statistics/column_remainder.hpp>
 #include <leeway/statistics/column_statistics.hpp>
 #include <leeway/statistics/detail/power_sums.hpp>
 
@@ -52,7 +52,7 @@ inline column_statistics with_moments(const leeway::counts& counts, const column
   const bool moments = has_number(column.mean) && has_number(column.deviation) && column.present > 0;
   const bool extremes = has_number(column.smallest) && has_number(column.largest) && column.present > 0 &&
                         order_key(column.smallest) <= order_key(column.largest);
-  beside_counts known;
+  column_remainder known;
   if (moments) {
     leeway::detail::power_sums about_mean;
     about_mean.finite = column.present;
@@ -65,7 +65,7 @@ inline column_statistics with_moments(const leeway::counts& counts, const column
     known.extremes.observe(order_key(column.largest));
   }
   column_statistics statistics(counts);
-  statistics.set_beside(known);
+  statistics.set_remainder(known);
   return statistics;
 }
 

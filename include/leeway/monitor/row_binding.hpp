@@ -85,8 +85,11 @@ void place_value(const row_tile::place& at, std::size_t slot, const field_target
   if constexpr (std::is_floating_point_v<held>) {
     at.put(slot, real_of<std::conditional_t<sizeof(held) == sizeof(float), float, double>>(value));
   } else {
-    if constexpr (std::is_integral_v<held>)
-      if (to.waits) return at.put(slot, real_of<double>(value));
+    if constexpr (std::is_integral_v<held>) {
+      if (to.waits == field_target::waiting::real) return at.put(slot, real_of<double>(value));
+      if constexpr (!optional_value<T>)
+        if (to.waits == field_target::waiting::integer) return at.put(slot, static_cast<std::int64_t>(value));
+    }
     if (to.feature != field_target::none) count_value(into.column(to.feature), to, value);
   }
 }

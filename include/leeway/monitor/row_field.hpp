@@ -65,6 +65,7 @@ struct field_type {
   kind what = kind::float64;
   std::uint8_t bytes = 8;
   bool category = false;  ///< text, enumerations, and integers that were said to be categories
+  bool optional = false;  ///< may be empty
 };
 
 constexpr std::string_view to_string(field_type::kind what) noexcept {
@@ -76,17 +77,18 @@ template <field_value T>
 constexpr field_type field_type_of(bool category) noexcept {
   using held = detail::held_t<T>;
   using kind = field_type::kind;
+  constexpr bool optional = detail::optional_value<T>;
   if constexpr (detail::text_value<held> || detail::char_array<held>) {
-    return {kind::text, 0, true};
+    return {kind::text, 0, true, optional};
   } else if constexpr (std::is_enum_v<held>) {
     return {std::is_signed_v<std::underlying_type_t<held>> ? kind::signed_integer : kind::unsigned_integer,
-            sizeof(held), true};
+            sizeof(held), true, optional};
   } else if constexpr (std::same_as<held, bool>) {
-    return {kind::boolean, 1, category};
+    return {kind::boolean, 1, category, optional};
   } else if constexpr (std::is_floating_point_v<held>) {
-    return {sizeof(held) == sizeof(float) ? kind::float32 : kind::float64, sizeof(held), category};
+    return {sizeof(held) == sizeof(float) ? kind::float32 : kind::float64, sizeof(held), category, optional};
   } else {
-    return {std::is_signed_v<held> ? kind::signed_integer : kind::unsigned_integer, sizeof(held), category};
+    return {std::is_signed_v<held> ? kind::signed_integer : kind::unsigned_integer, sizeof(held), category, optional};
   }
 }
 

@@ -43,9 +43,9 @@ constexpr std::uint64_t signature_of(std::span<const field_description> fields) 
 /// Numbers of a row wait in lines of the cache, each of doubles or of floats.
 inline constexpr std::size_t slot_line = 64;
 
-/** Where the numbers of a row stand while they wait: doubles, and what becomes one, side by side in the order of the
-    fields, floats behind them, in other lines; text does not wait. Gives how many bytes that takes. Fields of one type
-    are then side by side as they mostly are in a struct. `slots`: as many as fields, in bytes. */
+/** Where the numbers of a row stand while they wait: doubles and integers side by side in the order of the fields,
+    floats behind them, in other lines; text does not wait. Gives how many bytes that takes. Fields of one type are then
+    side by side as they mostly are in a struct. `slots`: as many as fields, in bytes. */
 constexpr std::size_t place_slots(std::span<const field_type::kind> fields, std::span<std::size_t> slots) noexcept {
   std::size_t end = 0;
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -86,12 +86,15 @@ struct collected_field {
 
 /// Where the values of a field are counted.
 struct field_target {
+  /// As what its numbers wait until a shard counts them as a column.
+  enum class waiting : std::uint8_t { none, real, integer };
+
   static constexpr std::size_t none = ~std::size_t{0};
   std::size_t feature = none;
   const numeric_cells* numbers = nullptr;
   const category_cells* categories = nullptr;
   std::size_t slot = 0;  ///< where its number waits, if it does
-  bool waits = false;    ///< its numbers are doubles or floats, which a shard counts as columns
+  waiting waits = waiting::none;
 };
 
 /** Fields matched by name with the features of a baseline.
@@ -177,9 +180,16 @@ class row_plan {
     for (std::size_t i = 0; i < fields.size(); ++i) {
       field_target& to = targets_[i];
       to.slot = slots[i];
-      const value_type wanted = kinds[i] == field_type::kind::float32 ? value_type::float32 : value_type::float64;
-      to.waits = to.numbers != nullptr && to.numbers->type() == wanted;
+      if (to.numbers != nullptr) to.waits = waiting_of(fields[i].type, to.numbers->type());
     }
+  }
+
+  static field_target::waiting waiting_of(const field_type& field, value_type feature) noexcept {
+    using waiting = field_target::waiting;
+    if (feature == (field.what == field_type::kind::float32 ? value_type::float32 : value_type::float64))
+      return waiting::real;
+    const bool integer = feature == value_type::int64 || feature == value_type::uint64;
+    return integer && !field.optional ? waiting::integer : waiting::none;  // no integer stands for a missing one
   }
 
   static bool fits(const field_type& field, value_type feature) noexcept {

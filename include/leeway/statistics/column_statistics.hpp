@@ -17,7 +17,7 @@
 #include <leeway/base/value_type.hpp>
 #include <leeway/cells/category_cells.hpp>
 #include <leeway/cells/numeric_cells.hpp>
-#include <leeway/statistics/beside_counts.hpp>
+#include <leeway/statistics/column_remainder.hpp>
 #include <leeway/statistics/counts.hpp>
 #include <leeway/statistics/detail/column_pass.hpp>
 #include <leeway/statistics/detail/running_moments.hpp>
@@ -46,11 +46,11 @@ class column_statistics {
     count(cell, key_of(cells, x), static_cast<double>(x));
   }
   /** Counts a column of numbers, as if one by one; counts and extremes are the same, moments up to rounding (and nearer
-      to the true ones). Doubles and floats of the type of the cells are read once, in blocks, by whatever vector
+      to the true ones). Numbers of the type of the cells, booleans apart, are read once, in blocks, by whatever vector
       instructions the processor has. Allocation-free; 24 KiB of stack. */
   template <number T>
   void observe(const numeric_cells& cells, std::span<const T> values) noexcept {
-    if constexpr (std::floating_point<T>)
+    if constexpr (detail::vector_number<T>)
       if (values.size() >= fewest_of_a_block && detail::column_pass<T>::fits(cells)) {
         detail::column_pass<T> pass(cells, detail::best_instruction_set());
         if (values.size() < detail::stretch_size)
@@ -110,8 +110,8 @@ class column_statistics {
   std::span<std::uint64_t> counters() noexcept { return {counts_.data(), counts_.size() + 1}; }
   /// For who counts blocks of values that wait, and adds them up later.
   detail::column_parts parts() noexcept { return {counts_.data(), extremes_, moments_, infinite_}; }
-  beside_counts beside() const noexcept { return {invalid_, infinite_, moments(), extremes_}; }
-  void set_beside(const beside_counts& rest) noexcept {
+  column_remainder remainder() const noexcept { return {invalid_, infinite_, moments(), extremes_}; }
+  void set_remainder(const column_remainder& rest) noexcept {
     invalid_ = rest.invalid;
     infinite_ = rest.infinite;
     moments_ = detail::running_moments(rest.moments);

@@ -61,10 +61,10 @@ class decaying_panes {
     }
     round();
     for (std::size_t i = 0; i < beside_.size(); ++i) {
-      beside_counts rest = pane.columns()[i].beside();
+      column_remainder rest = pane.columns()[i].remainder();
       rest.invalid = rounded(beside_[i].invalid);
       rest.infinite = rounded(beside_[i].infinite);
-      window_.column(i).set_beside(rest);
+      window_.column(i).set_remainder(rest);
     }
     return window_;
   }
@@ -90,7 +90,7 @@ class decaying_panes {
     for (std::size_t i = 0; i < beside_.size(); ++i) {
       out.put(beside_[i].invalid);
       out.put(beside_[i].infinite);
-      const beside_counts rest = window_.columns()[i].beside();
+      const column_remainder rest = window_.columns()[i].remainder();
       rest.moments.save(out);
       rest.extremes.save(out);
     }
@@ -112,7 +112,7 @@ class decaying_panes {
       one.invalid = in.take<std::uint64_t>();
       one.infinite = in.take<std::uint64_t>();
       const leeway::moments sums = leeway::moments::load(in);
-      loaded.window_.column(i).set_beside(
+      loaded.window_.column(i).set_remainder(
           {rounded(one.invalid), rounded(one.infinite), sums, leeway::extremes::load(in)});
     }
     loaded.round();

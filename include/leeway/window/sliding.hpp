@@ -55,7 +55,7 @@ class sliding_panes {
     for (std::size_t i = 0, place = first_; i < held_; ++i, place = next(place)) {
       pane.reset();
       sealed_[place].add_to(pane);
-      for (std::size_t f = 0; f < pane.columns().size(); ++f) pane.column(f).set_beside(sealed_[place].beside()[f]);
+      for (std::size_t f = 0; f < pane.columns().size(); ++f) pane.column(f).set_remainder(sealed_[place].remainders()[f]);
       visit(sealed_[place].index(), static_cast<const window&>(pane));
     }
   }
@@ -76,10 +76,10 @@ class sliding_panes {
   }
   void merge_beside() noexcept {
     for (std::size_t f = 0; f < sum_.columns().size(); ++f) {
-      beside_counts all;
+      column_remainder all;
       for (std::size_t i = 0, place = first_; i < held_; ++i, place = next(place))
-        all.merge(sealed_[place].beside()[f]);
-      sum_.column(f).set_beside(all);
+        all.merge(sealed_[place].remainders()[f]);
+      sum_.column(f).set_remainder(all);
     }
   }
 

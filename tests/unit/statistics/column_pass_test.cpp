@@ -14,31 +14,24 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "support/columns.hpp"
 #include "support/exact.hpp"
 #include "support/golden.hpp"
 
 namespace column_pass_test {
 
+using columns::by_form;
+using columns::bytes_of;
+using columns::cells_between;
+using columns::forms;
+using columns::in_registers;
+using columns::seen;
 using leeway::column_statistics;
 using leeway::numeric_cells;
 using leeway::order_key;
 using leeway::detail::instruction_set;
 
 namespace {
-
-std::vector<instruction_set> forms() {
-  std::vector<instruction_set> all{instruction_set::one_lane, instruction_set::plain};
-  for (instruction_set one : {instruction_set::sse4, instruction_set::avx2, instruction_set::avx512})
-    if (one <= leeway::detail::best_instruction_set()) all.push_back(one);
-  return all;
-}
-
-template <class Real>
-numeric_cells cells_between(const std::vector<Real>& edges) {
-  std::vector<std::uint64_t> keys;
-  for (Real edge : edges) keys.push_back(order_key(edge));
-  return {leeway::value_type_of<Real>, keys, false};
-}
 
 template <class Real>
 std::vector<Real> increasing(std::vector<Real> values) {
@@ -93,26 +86,10 @@ std::vector<Real> probes(const std::vector<Real>& edges, std::size_t size, leewa
   return all;
 }
 
-template <class Real>
-struct seen {
-  std::vector<std::uint64_t> counts;
-  leeway::extremes extremes{};
-  leeway::moments moments{};
-  std::uint64_t infinite = 0;
-};
-
-template <class Real>
-seen<Real> by_form(instruction_set form, const numeric_cells& cells, std::span<const Real> values) {
-  seen<Real> result{std::vector<std::uint64_t>(cells.size() + 1)};
-  leeway::detail::column_pass<Real>(cells, form)
-      .run(values, result.counts.data(), result.extremes, result.moments, result.infinite);
-  return result;
-}
-
 /// The definition: the number of edges below; the smallest and the largest key; the rest counted.
 template <class Real>
-seen<Real> by_definition(const std::vector<Real>& edges, std::span<const Real> values) {
-  seen<Real> result{std::vector<std::uint64_t>(edges.size() + 2)};
+seen by_definition(const std::vector<Real>& edges, std::span<const Real> values) {
+  seen result{std::vector<std::uint64_t>(edges.size() + 2)};
   for (Real x : values) {
     if (std::isnan(x)) {
       ++result.counts.back();
@@ -131,16 +108,10 @@ numeric_cells any_cells() {
   return cells_between<Real>({Real{0}});
 }
 
-std::vector<std::byte> bytes_of(const leeway::moments& sums) {
-  leeway::byte_writer out;
-  sums.save(out);
-  return {out.bytes().begin(), out.bytes().end()};
-}
-
 template <class Real>
 std::size_t wrong_forms(const std::vector<Real>& edges, std::span<const Real> values) {
   const numeric_cells cells = cells_between(edges);
-  const seen<Real> expected = by_definition(edges, values);
+  const seen expected = by_definition(edges, values);
   const auto same_but_moments = [&](const auto& found) {
     return found.counts == expected.counts && found.extremes == expected.extremes &&
            found.infinite == expected.infinite;
@@ -156,7 +127,7 @@ std::size_t wrong_forms(const std::vector<Real>& edges, std::span<const Real> va
   const std::vector<std::byte> sums = bytes_of(by_form(instruction_set::one_lane, any_cells<Real>(), values).moments);
   for (instruction_set form : forms()) {
     if (!leeway::detail::column_pass<Real>::fits(cells, form)) continue;
-    const seen<Real> found = by_form(form, cells, values);
+    const seen found = by_form(form, cells, values);
     wrong += same_but_moments(found) && bytes_of(found.moments) == sums ? 0U : 1U;
   }
   return wrong;
@@ -203,32 +174,13 @@ std::vector<std::vector<Real>> edge_sets(leeway::random_stream& draws) {
   return sets;
 }
 
-/// By the kernel for few cells, which not every form uses, in blocks of `block` values.
-template <class Real>
-seen<Real> in_registers(instruction_set form, const numeric_cells& cells, std::span<const Real> values,
-                        std::size_t block) {
-  seen<Real> result{std::vector<std::uint64_t>(cells.size() + 1)};
-  leeway::detail::few_cells<Real> task(cells.keys());
-  leeway::detail::for_each_piece(values, block, [&](const Real* begin, std::size_t size) {
-    leeway::detail::run_kernel<leeway::detail::few_cells_kernel<Real>>(form, begin, size, &task);
-  });
-  leeway::detail::run_kernel<leeway::detail::few_cells_sums<Real>>(form, &task);
-  std::uint64_t missing = values.size();
-  for (std::size_t cell = 0; cell < cells.size(); ++cell) missing -= result.counts[cell] = task.count(cell);
-  result.counts.back() = missing;
-  if (task.empty()) return result;
-  result.extremes.observe(task.lowest());
-  result.extremes.observe(task.highest());
-  return result;
-}
-
 template <class Real>
 std::size_t wrong_in_registers(const std::vector<Real>& edges, std::span<const Real> values, std::size_t block) {
   const numeric_cells cells = cells_between(edges);
-  const seen<Real> expected = by_definition(edges, values);
+  const seen expected = by_definition(edges, values);
   std::size_t wrong = 0;
   for (instruction_set form : forms()) {
-    const seen<Real> found = in_registers(form, cells, values, block);
+    const seen found = in_registers(form, cells, values, block);
     wrong += found.counts == expected.counts && found.extremes == expected.extremes ? 0U : 1U;
   }
   return wrong;
@@ -441,7 +393,7 @@ TEST_CASE("column_pass: what is not finite comes and goes", "[statistics]") {
     if (std::isfinite(x)) finite.push_back(x);
   const numeric_cells cells = cells_between<double>({1e3});
   for (instruction_set form : forms()) {
-    const seen<double> found = by_form<double>(form, cells, values);
+    const seen found = by_form<double>(form, cells, values);
     CHECK(found.moments.count() == finite.size());
     CHECK(found.infinite == values.size() - finite.size() - 4);
     CHECK(errors_of(found.moments, finite).variance <= 1e-13);

@@ -113,7 +113,7 @@ TEST_CASE("sliding: memory is fixed at construction", "[window]") {
   const window pane(past);
   const counting_new::meter whole;
   sliding_panes slide(past, panes);
-  const std::size_t sealed = panes * features * (counters * sizeof(std::uint32_t) + sizeof(leeway::beside_counts));
+  const std::size_t sealed = panes * features * (counters * sizeof(std::uint32_t) + sizeof(leeway::column_remainder));
   const std::size_t sum = features * (counters * sizeof(std::uint64_t) + sizeof(leeway::column_statistics));
   CHECK(slide.size_bytes() >= sealed + sum);
   CHECK(slide.size_bytes() <= sealed + sum + sealed / 200);

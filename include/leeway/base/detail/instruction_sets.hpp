@@ -91,22 +91,22 @@ template <class Numbers>
 #endif
 }
 
-/// Loads `Bytes` of doubles from anywhere; floats are widened.
-template <std::size_t Bytes, class Real>
-[[gnu::always_inline]] inline void load_doubles(const Real* from,
+/// Loads `Bytes` of doubles from anywhere; floats are widened, integers rounded to nearest.
+template <std::size_t Bytes, class Number>
+[[gnu::always_inline]] inline void load_doubles(const Number* from,
                                                 typename vector_of<double, Bytes>::type& loaded) noexcept {
   using doubles = typename vector_of<double, Bytes>::type;
-  using reals = typename vector_of<Real, Bytes * sizeof(Real) / sizeof(double)>::type;
+  using numbers = typename vector_of<Number, Bytes * sizeof(Number) / sizeof(double)>::type;
 #if defined(__x86_64__) && !defined(__clang__)
-  if constexpr (sizeof(Real) < sizeof(double) && Bytes >= 32) {  // GCC 12 would widen two halves and join them
-    using anywhere [[gnu::aligned(alignof(Real)), gnu::may_alias]] = reals;
+  if constexpr (sizeof(Number) < sizeof(double) && Bytes >= 32) {  // GCC 12 would widen two halves and join them
+    using anywhere [[gnu::aligned(alignof(Number)), gnu::may_alias]] = numbers;
     __asm__("vcvtps2pd %1, %0" : "=v"(loaded) : "m"(*reinterpret_cast<const anywhere*>(from)));
     return;
   }
 #endif
-  reals narrow;
-  __builtin_memcpy(&narrow, from, sizeof(narrow));
-  loaded = __builtin_convertvector(narrow, doubles);
+  numbers raw;
+  __builtin_memcpy(&raw, from, sizeof(raw));
+  loaded = __builtin_convertvector(raw, doubles);
 }
 
 /// A full adder of bits: their sum replaces `a`.

@@ -11,6 +11,7 @@
 #include <span>
 
 #include <leeway/base/order_key.hpp>
+#include <leeway/base/value_type.hpp>
 #include <leeway/cells/detail/offset_scale.hpp>
 
 namespace leeway::detail {
@@ -18,14 +19,15 @@ namespace leeway::detail {
 /** What values are counted by, and into, where at most 31 edges make the cells: what `few_cells_kernel` works on.
 
   Numbers are compared as *places*: their order keys as signed words, moved so that -infinity has the lowest place there
-  is and every NaN lies above infinity. The kernel has -0.0 one place below 0.0.
+  is and every NaN lies above infinity; an integer of 64 bits is its own place, moved where it has no sign. The kernel has
+  -0.0 one place below 0.0.
 
   Edges are a tree. The way from its root takes one bit a step, the first step the lowest: 1 where the edge lies below
   the number. So the way to a cell is the number of the cell, read from the other end. */
-template <std::floating_point Real>
+template <vector_number Number>
 struct few_cells {
-  using word = typename offset_scale<Real>::signed_bits;
-  using unsigned_word = typename offset_scale<Real>::unsigned_bits;
+  using word = typename offset_scale<placed_as<Number>>::signed_bits;
+  using unsigned_word = typename offset_scale<placed_as<Number>>::unsigned_bits;
   static constexpr std::size_t levels = 5;
   static constexpr std::size_t most_cells = std::size_t{1} << levels;
   static constexpr std::size_t widest = 64;       // bytes of a vector
@@ -34,9 +36,15 @@ struct few_cells {
   /// So many values at most, whole stretches of them: their sums have sixteen bits a lane.
   static constexpr std::size_t most_values = std::size_t{0xffff} / 4096 * 4096;
 
-  static constexpr unsigned_word sign = offset_scale<Real>::sign;
-  static constexpr unsigned_word lowest_key =
-      static_cast<unsigned_word>(order_key(-std::numeric_limits<Real>::infinity()));
+  static constexpr unsigned_word sign = offset_scale<placed_as<Number>>::sign;
+  static constexpr bool real = std::floating_point<Number>;
+  static constexpr Number least_number =
+      real ? -std::numeric_limits<Number>::infinity() : std::numeric_limits<Number>::lowest();
+  static constexpr Number largest_number =
+      real ? std::numeric_limits<Number>::infinity() : (std::numeric_limits<Number>::max)();
+  static constexpr auto lowest_key = static_cast<unsigned_word>(order_key(least_number));
+  /// From the bits of a number that is not negative to its place.
+  static constexpr unsigned_word origin = real ? lowest_key : std::signed_integral<Number> ? 0 : sign;
   static constexpr word nowhere = (std::numeric_limits<word>::max)();
 
   static constexpr word place(std::uint64_t key) noexcept {
@@ -44,17 +52,17 @@ struct few_cells {
   }
   static constexpr std::uint64_t key(word place) noexcept {
     const auto found = static_cast<unsigned_word>((static_cast<unsigned_word>(place) ^ sign) + lowest_key);
-    return found == sign - 1 ? sign : found;  // -0.0
+    return real && found == sign - 1 ? sign : found;  // -0.0
   }
-  static constexpr word last = place(order_key(std::numeric_limits<Real>::infinity()));
+  static constexpr word last = place(order_key(largest_number));
 
   /// `keys`: of the edges, fewer than `most_cells`.
-  explicit few_cells(std::span<const std::uint64_t> keys) noexcept : full(keys.size() + 1 == most_cells) {
+  explicit few_cells(std::span<const std::uint64_t> keys) noexcept : full(real && keys.size() + 1 == most_cells) {
     for (std::size_t edge = 0; edge + 1 < most_cells; ++edge) {
-      // Behind the edges is infinity, which only NaN lies above: its way is the last, and no cell's.
+      // Behind the edges is the last place of a number, which only NaN lies above: its way is the last, and no cell's.
       word node = edge < keys.size() ? place(keys[edge]) : last;
       // The edge between 0.0 and the number below must not lie in the place that -0.0 has here.
-      if (node == place(sign - 1)) --node;
+      if (real && node == place(sign - 1)) --node;
       const auto height = static_cast<std::size_t>(std::countr_zero(edge + 1));
       const std::size_t level = levels - 1 - height;
       for (std::size_t way = reversed((edge + 1) >> (height + 1), level); way < most_cells / 2;
@@ -101,7 +109,7 @@ struct few_cells {
   static constexpr word from_last(word place) noexcept {
     return static_cast<word>(static_cast<unsigned_word>(last) + sign - static_cast<unsigned_word>(place));
   }
-  bool empty() const noexcept { return smallest(least) > last; }
+  bool empty() const noexcept { return real ? smallest(least) > last : smallest(least) > from_last(smallest(most)); }
 
   bool full;                                           ///< no way is left for NaN: it is on that of the last cell
   alignas(widest) word edges[levels][most_cells / 2];  ///< of a level 2^level, again and again

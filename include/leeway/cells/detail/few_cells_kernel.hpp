@@ -13,9 +13,9 @@
 namespace leeway::detail {
 
 /// The tree of edges in registers.
-template <std::floating_point Real, std::size_t Bytes>
+template <vector_number Number, std::size_t Bytes>
 struct edge_tree {
-  using task = few_cells<Real>;
+  using task = few_cells<Number>;
   using word = typename task::word;
   using words = typename vector_of<word, Bytes>::type;
   static constexpr std::size_t lanes = Bytes / sizeof(word);
@@ -64,38 +64,42 @@ struct edge_tree {
 /** Counts a block of values without a look at memory: edges are looked up in registers, and a value becomes one bit of
   its lane, that of its cell. Full adders add up eight vectors of such bits at a time into counters, one for each bit of
   each lane, whose binary digits lie in as many vectors. Nothing depends on the data. */
-template <std::floating_point Real>
+template <vector_number Number>
 struct few_cells_kernel {
-  using task = few_cells<Real>;
+  using task = few_cells<Number>;
   using word = typename task::word;
   using unsigned_word = typename task::unsigned_word;
 
   template <std::size_t Bytes>
-  [[gnu::always_inline]] static inline void run(const Real* values, std::size_t size, task* shared) noexcept {
+  [[gnu::always_inline]] static inline void run(const Number* values, std::size_t size, task* shared) noexcept {
     using words = typename vector_of<word, Bytes>::type;
     using unsigned_words = typename vector_of<unsigned_word, Bytes>::type;
-    constexpr std::size_t lanes = Bytes / sizeof(Real);
+    constexpr std::size_t lanes = Bytes / sizeof(Number);
     constexpr std::size_t group = 8 * lanes;
     words magnitude = task::nowhere - words{};
     words last = task::last - words{};
-    unsigned_words lowest = task::lowest_key - unsigned_words{};
+    unsigned_words origin = task::origin - unsigned_words{};
     unsigned_words ends = unsigned_words(last) + task::sign;
     keep(magnitude);
     keep(last);
-    keep(lowest);
+    keep(origin);
     keep(ends);
-    edge_tree<Real, Bytes> edges;
+    edge_tree<Number, Bytes> edges;
     edges.load(*shared);
     words least, most;
     __builtin_memcpy(&least, shared->least, Bytes);
     __builtin_memcpy(&most, shared->most, Bytes);
     const bool full = shared->full;
-    alignas(task::widest) Real rest[group];
+    alignas(task::widest) Number rest[group];
     while (size > 0) {
       for (; size > 0 && shared->groups < task::most_groups; ++shared->groups) {
-        if (size < group) {
-          __builtin_memset(rest, 0xff, sizeof(rest));  // NaN
-          __builtin_memcpy(rest, values, size * sizeof(Real));
+        const std::size_t filled = size < group ? size : group;
+        if (filled < group) {
+          if constexpr (task::real)
+            __builtin_memset(rest, 0xff, sizeof(rest));  // NaN
+          else
+            for (Number& one : rest) one = values[0];  // no number is none: these are left out again
+          __builtin_memcpy(rest, values, size * sizeof(Number));
           values = rest;
           size = group;
         }
@@ -104,9 +108,9 @@ struct few_cells_kernel {
         for (std::size_t part = 0; part < 8; ++part) {
           words number;
           __builtin_memcpy(&number, values + part * lanes, Bytes);
-          if (part * Bytes % 64 == 0) __builtin_prefetch(values + part * lanes + 4096 / sizeof(Real));
-          const words negative = number >> (8 * sizeof(word) - 1);
-          const auto place = words(unsigned_words(number ^ (negative & magnitude)) - lowest);
+          if (part * Bytes % 64 == 0) __builtin_prefetch(values + part * lanes + 4096 / sizeof(Number));
+          if constexpr (task::real) number ^= (number >> (8 * sizeof(word) - 1)) & magnitude;
+          const auto place = words(unsigned_words(number) - origin);
           const auto from_last = words(ends - unsigned_words(place));
           least = place < least ? place : least;
           most = from_last < most ? from_last : most;
@@ -114,6 +118,8 @@ struct few_cells_kernel {
           edges.find(place, way);
           bits[part] = unsigned_words(edges.bits[0]) << unsigned_words(way);
           if (full) bits[part] = place <= last ? bits[part] : unsigned_words{};
+          if constexpr (!task::real)
+            if (filled < (part + 1) * lanes) leave_out(filled < part * lanes ? 0 : filled - part * lanes, bits[part]);
         }
         add<Bytes>(bits, *shared);
         values += group;
@@ -151,6 +157,12 @@ struct few_cells_kernel {
   }
 
  private:
+  /// Lanes from the given one on hold no value.
+  template <class Words>
+  [[gnu::always_inline]] static inline void leave_out(std::size_t first, Words& bits) noexcept {
+    for (std::size_t lane = 0; lane < sizeof(Words) / sizeof(Number); ++lane)
+      if (lane >= first) bits[lane] = 0;
+  }
   /// Adds eight vectors of bits to the counters.
   template <std::size_t Bytes, class Words>
   [[gnu::always_inline]] static inline void add(const Words (&bits)[8], task& shared) noexcept {
@@ -181,11 +193,11 @@ struct few_cells_kernel {
 };
 
 /// Adds what is left in the counters to the sums.
-template <std::floating_point Real>
+template <vector_number Number>
 struct few_cells_sums {
   template <std::size_t Bytes>
-  [[gnu::always_inline]] static inline void run(few_cells<Real>* shared) noexcept {
-    few_cells_kernel<Real>::template settle<Bytes>(*shared);
+  [[gnu::always_inline]] static inline void run(few_cells<Number>* shared) noexcept {
+    few_cells_kernel<Number>::template settle<Bytes>(*shared);
   }
 };
 

@@ -8,14 +8,20 @@
 
 #include <leeway/base/detail/instruction_sets.hpp>
 #include <leeway/base/order_key.hpp>
+#include <leeway/base/value_type.hpp>
 #include <leeway/cells/detail/offset_scale.hpp>
 
 namespace leeway::detail {
 
+/// Holds the order key of such a number, or its bucket.
+template <vector_number Number>
+using scale_word = typename offset_scale<placed_as<Number>>::unsigned_bits;
+
 /// Vectors of values on a scale: their buckets, and which of them are missing.
-template <std::floating_point Real, std::size_t Bytes>
+template <vector_number Number, std::size_t Bytes>
 struct scale_lanes {
-  using word = typename offset_scale<Real>::unsigned_bits;
+  using Real = placed_as<Number>;
+  using word = scale_word<Number>;
   using signed_word = typename offset_scale<Real>::signed_bits;
   using reals = typename vector_of<Real, Bytes>::type;
   using words = typename vector_of<word, Bytes>::type;
@@ -24,10 +30,6 @@ struct scale_lanes {
   static constexpr word sign = offset_scale<Real>::sign;
   static constexpr signed_word infinity =
       sizeof(Real) == 8 ? static_cast<signed_word>(0x7ff0'0000'0000'0000) : static_cast<signed_word>(0x7f80'0000);
-
-  reals lowest, highest, centre, offset;
-  words start, first, no_bucket;
-  unsigned shift;
 
   [[gnu::always_inline]] inline void load(const offset_scale<Real>& scale, word missing) noexcept {
     lowest = scale.lowest - reals{};
@@ -41,20 +43,35 @@ struct scale_lanes {
   }
 
   /// The bits of the values, zero where they are missing, and their buckets.
-  [[gnu::always_inline]] inline void place(const Real* values, words& bits, signed_words& is_missing,
+  [[gnu::always_inline]] inline void place(const Number* values, words& bits, signed_words& is_missing,
                                            words& bucket) const noexcept {
     __builtin_memcpy(&bits, values, Bytes);
-    is_missing = signed_words(bits & ~sign) > infinity;
-    bits = is_missing ? words{} : bits;
-    reals x = __builtin_bit_cast(reals, bits);
-    x = x < lowest ? lowest : x;
+    if constexpr (std::floating_point<Number>) {
+      is_missing = signed_words(bits & ~sign) > infinity;
+      bits = is_missing ? words{} : bits;
+      find(__builtin_bit_cast(reals, bits), bucket);
+      bucket = is_missing ? no_bucket : bucket;
+    } else {
+      is_missing = signed_words{};
+      reals x;
+      load_doubles<Bytes>(values, x);
+      find(x, bucket);
+    }
+  }
+
+ private:
+  [[gnu::always_inline]] inline void find(const reals& number, words& bucket) const noexcept {
+    reals x = number < lowest ? lowest : number;
     x = highest < x ? highest : x;
     const words difference = __builtin_bit_cast(words, x - centre);
     const words steps = __builtin_bit_cast(words, __builtin_bit_cast(reals, difference & ~sign) + offset) - start;
     const words below = words(signed_words(difference) >> (8 * sizeof(word) - 1));
     bucket = ((steps ^ below) - (below + first)) >> shift;
-    bucket = is_missing ? no_bucket : bucket;
   }
+
+  reals lowest, highest, centre, offset;
+  words start, first, no_bucket;
+  unsigned shift;
 };
 
 /// The buckets of values on a scale, those of missing ones being `missing`.

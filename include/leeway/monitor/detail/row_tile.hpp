@@ -23,8 +23,8 @@ namespace leeway::detail {
     fraction of what it costs alone.
 
   A ring of 256 rows, side by side as they came, so that a row that counts nothing is a copy. Lines of the cache take
-  turns, of eight doubles or sixteen floats: the rows of a line are turned into columns, which then take theirs, each
-  once in 256 rows, so that no row pays for all of them. Counting neither allocates nor throws. */
+  turns, of eight doubles or integers, or sixteen floats: the rows of a line are turned into columns, which then take
+  theirs, each once in 256 rows, so that no row pays for all of them. Counting neither allocates nor throws. */
 class row_tile {
  public:
   static constexpr std::size_t rows = 256;
@@ -34,8 +34,8 @@ class row_tile {
    public:
     explicit place(std::byte* row) noexcept : row_(row) {}
     /// `slot`: of the field in the plan.
-    template <std::floating_point Real>
-    void put(std::size_t slot, Real value) const noexcept {
+    template <vector_number Number>
+    void put(std::size_t slot, Number value) const noexcept {
       __builtin_memcpy(row_ + slot, &value, sizeof(value));
     }
 
@@ -51,7 +51,7 @@ class row_tile {
     turned_ = first_ + rows * pitch_;
     std::vector<std::size_t> fields;
     for (std::size_t field = 0; field < plan.fields(); ++field)
-      if (plan.target(field).waits) fields.push_back(field);
+      if (plan.target(field).waits != field_target::waiting::none) fields.push_back(field);
     std::sort(fields.begin(), fields.end(),
               [&](std::size_t a, std::size_t b) { return plan.target(a).slot < plan.target(b).slot; });
     column_of_field_.resize(plan.fields(), none);
@@ -124,8 +124,8 @@ class row_tile {
 
   /// From one turned column to the next: a line more than its rows, so that they do not lie in the same sets of the
   /// cache.
-  template <class Real>
-  static constexpr std::size_t turned_stride = rows * sizeof(Real) + line;
+  template <class Number>
+  static constexpr std::size_t turned_stride = rows * sizeof(Number) + line;
 
   struct step {
     std::size_t column;  // or the first of a line
@@ -147,31 +147,28 @@ class row_tile {
 
   /// Turns some rows of the line of a column into columns.
   void gather(std::size_t column, std::size_t begin, std::size_t end) noexcept {
-    if (columns_[column].numbers->type() == value_type::float64)
-      gather_reals<double>(columns_[column].slot, begin, end);
+    if (columns_[column].numbers->type() == value_type::float32)
+      gather_numbers<float>(columns_[column].slot, begin, end);
     else
-      gather_reals<float>(columns_[column].slot, begin, end);
+      gather_numbers<double>(columns_[column].slot, begin, end);  // or integers, which are as wide
   }
-  template <class Real>
-  void gather_reals(std::size_t slot, std::size_t begin, std::size_t end) noexcept {
+  template <class Number>
+  void gather_numbers(std::size_t slot, std::size_t begin, std::size_t end) noexcept {
     gathered_ = end - begin;
-    run_kernel<turn_lines_kernel<Real>>(set_,
-                                        static_cast<const std::byte*>(first_ + begin * pitch_ + slot / line * line),
-                                        pitch_, gathered_, turned_, turned_stride<Real>);
+    run_kernel<turn_lines_kernel<Number>>(set_,
+                                          static_cast<const std::byte*>(first_ + begin * pitch_ + slot / line * line),
+                                          pitch_, gathered_, turned_, turned_stride<Number>);
   }
 
   /// Counts what is gathered of a column.
   void count(std::size_t i, window& into) noexcept {
-    if (columns_[i].numbers->type() == value_type::float64)
-      count_reals<double>(i, into);
-    else
-      count_reals<float>(i, into);
+    with_vector_number(columns_[i].numbers->type(), [&]<class Number>(Number) { count_numbers<Number>(i, into); });
   }
-  template <class Real>
-  void count_reals(std::size_t i, window& into) noexcept {
+  template <class Number>
+  void count_numbers(std::size_t i, window& into) noexcept {
     const field_target& to = columns_[i];
-    const void* from = turned_ + to.slot % line / sizeof(Real) * turned_stride<Real>;
-    waiting_.count(i, *to.numbers, std::span<const Real>(static_cast<const Real*>(from), gathered_),
+    const void* from = turned_ + to.slot % line / sizeof(Number) * turned_stride<Number>;
+    waiting_.count(i, *to.numbers, std::span<const Number>(static_cast<const Number*>(from), gathered_),
                    into.column(to.feature));
   }
   /// Counts what is gathered of the columns whose turns these are.

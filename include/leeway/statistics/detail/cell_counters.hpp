@@ -3,12 +3,12 @@
 #ifndef LEEWAY_STATISTICS_DETAIL_CELL_COUNTERS_HPP
 #define LEEWAY_STATISTICS_DETAIL_CELL_COUNTERS_HPP
 
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
 #include <leeway/base/detail/instruction_sets.hpp>
+#include <leeway/base/value_type.hpp>
 #include <leeway/cells/detail/count_kernel.hpp>
 #include <leeway/cells/detail/edge_grid.hpp>
 #include <leeway/cells/detail/few_cells.hpp>
@@ -19,7 +19,7 @@
 namespace leeway::detail {
 
 /// Counts a column by the table of its cells.
-template <std::floating_point Real>
+template <vector_number Number>
 class table_counter {
  public:
   /// Up to so many cells are counted in several rows of counters, which are on the stack.
@@ -31,7 +31,7 @@ class table_counter {
   table_counter(const numeric_cells& cells, instruction_set set, std::uint64_t* into, std::size_t size) noexcept
       : steps_(cells.grid().steps()),
         set_(set),
-        task_{cells.grid().template scale<Real>(),
+        task_{cells.grid().template scale<placed_as<Number>>(),
               cells.grid().missing(),
               cells.grid().table(),
               cells.keys().data(),
@@ -42,21 +42,21 @@ class table_counter {
               0} {
     if (size < 4 * task_.row || cells.size() > most_cells_apart) return;
     task_.others = others_;
-    __builtin_memset(others_, 0, count_task<Real>::apart * task_.row * sizeof(std::uint16_t));
+    __builtin_memset(others_, 0, count_task<Number>::apart * task_.row * sizeof(std::uint16_t));
   }
 
-  void count(const Real* values, std::size_t size, extremes& seen) noexcept {
+  void count(const Number* values, std::size_t size, extremes& seen) noexcept {
     switch (steps_) {
       case 1:
-        run_kernel<count_kernel<Real, 1>>(set_, values, size, &task_);
+        run_kernel<count_kernel<Number, 1>>(set_, values, size, &task_);
         break;
       case 2:
-        run_kernel<count_kernel<Real, 2>>(set_, values, size, &task_);
+        run_kernel<count_kernel<Number, 2>>(set_, values, size, &task_);
         break;
       default:
-        run_kernel<count_kernel<Real, edge_grid::most_steps>>(set_, values, size, &task_);
+        run_kernel<count_kernel<Number, edge_grid::most_steps>>(set_, values, size, &task_);
     }
-    if (task_.highest == 0) return;
+    if (task_.highest < task_.lowest) return;
     seen.observe(task_.lowest);
     seen.observe(task_.highest);
   }
@@ -70,13 +70,13 @@ class table_counter {
  private:
   std::size_t steps_;
   instruction_set set_;
-  count_task<Real> task_;
-  std::uint16_t others_[count_task<Real>::apart * (most_cells_apart + 1)];
+  count_task<Number> task_;
+  std::uint16_t others_[count_task<Number>::apart * (most_cells_apart + 1)];
 };
 
 /** Counts a short block by the table of its cells, which are many. Each value is looked up before any is counted: a
     table and counters that have left the cache are waited for together, and not value by value. */
-template <std::floating_point Real>
+template <vector_number Number>
 class looked_up_block {
  public:
   /// Up to 64 cells lie in so few cache lines that there is nothing to wait for; more values are counted apart.
@@ -85,12 +85,12 @@ class looked_up_block {
   }
 
   looked_up_block(const numeric_cells& cells, instruction_set set, std::uint64_t* into) noexcept
-      : cells_(cells), set_(set), scale_(cells.grid().template scale<Real>()), counts_(into) {}
+      : cells_(cells), set_(set), scale_(cells.grid().template scale<placed_as<Number>>()), counts_(into) {}
 
-  void count(std::span<const Real> values, extremes& seen) noexcept {
+  void count(std::span<const Number> values, extremes& seen) noexcept {
     while (!values.empty()) {
       const std::size_t size = values.size() < most_values ? values.size() : most_values;
-      run_kernel<block_kernel<Real>>(set_, values.data(), size, &scale_, cells_.grid().missing(), &placed_);
+      run_kernel<block_kernel<Number>>(set_, values.data(), size, &scale_, cells_.grid().missing(), &placed_);
       if (cells_.grid().steps() == 1)
         count<1>(size);
       else if (cells_.grid().steps() == 2)
@@ -98,14 +98,14 @@ class looked_up_block {
       else
         count<edge_grid::most_steps>(size);
       values = values.subspan(size);
-      if (placed_.highest == 0) continue;
+      if (placed_.highest < placed_.lowest) continue;
       seen.observe(placed_.lowest);
       seen.observe(placed_.highest);
     }
   }
 
  private:
-  static constexpr std::size_t most_values = placed_block<Real>::most_values;
+  static constexpr std::size_t most_values = placed_block<Number>::most_values;
 
   template <std::size_t Steps>
   void count(std::size_t size) noexcept {
@@ -129,34 +129,34 @@ class looked_up_block {
 
   const numeric_cells& cells_;
   instruction_set set_;
-  offset_scale<Real> scale_;
+  offset_scale<placed_as<Number>> scale_;
   std::uint64_t* counts_;
-  placed_block<Real> placed_;
+  placed_block<Number> placed_;
 };
 
 /// Counts a column in registers, where its cells are few.
-template <std::floating_point Real>
+template <vector_number Number>
 class few_cells_counter {
  public:
-  static constexpr std::size_t most_values = few_cells<Real>::most_values;
+  static constexpr std::size_t most_values = few_cells<Number>::most_values;
 
-  /// The edges fit in registers, and the processor looks up in them faster than in a table: not so doubles with AVX2.
+  /// The edges fit in registers, and the processor looks up in them faster than in a table: not so 64 bits with AVX2.
   static bool fits(const numeric_cells& cells, instruction_set set) noexcept {
-    return cells.size() <= few_cells<Real>::most_cells &&
-           (set == instruction_set::avx512 || (sizeof(Real) == 4 && set == instruction_set::avx2));
+    return cells.size() <= few_cells<Number>::most_cells &&
+           (set == instruction_set::avx512 || (sizeof(Number) == 4 && set == instruction_set::avx2));
   }
 
   few_cells_counter(const numeric_cells& cells, instruction_set set, std::uint64_t* into, std::size_t size) noexcept
       : set_(set), counts_(into), size_(size), cells_(cells.size()), task_(cells.keys()) {}
 
-  void count(const Real* values, std::size_t size, extremes&) noexcept {
-    run<few_cells_kernel<Real>>(values, size, &task_);
+  void count(const Number* values, std::size_t size, extremes&) noexcept {
+    run<few_cells_kernel<Number>>(values, size, &task_);
   }
 
   void finish(extremes& seen) noexcept { finish(counts_, size_, seen); }
   /// For whoever did not know before into what they will be counted, or how many. Gives how many were missing.
   std::uint64_t finish(std::uint64_t* counts, std::size_t size, extremes& seen) noexcept {
-    run<few_cells_sums<Real>>(&task_);
+    run<few_cells_sums<Number>>(&task_);
     std::uint64_t missing = size;
     for (std::size_t cell = 0; cell < cells_; ++cell) {
       const std::uint64_t count = task_.count(cell);
@@ -176,7 +176,7 @@ class few_cells_counter {
  private:
   template <class Kernel, class... Arguments>
   void run(Arguments... arguments) const noexcept {
-    if constexpr (sizeof(Real) == 4)
+    if constexpr (sizeof(Number) == 4)
       if (set_ == instruction_set::avx2) return run_avx2<Kernel>(arguments...);
     run_avx512<Kernel>(arguments...);
   }
@@ -185,7 +185,7 @@ class few_cells_counter {
   std::uint64_t* counts_;
   std::size_t size_;
   std::size_t cells_;
-  few_cells<Real> task_;
+  few_cells<Number> task_;
 };
 
 }  // namespace leeway::detail

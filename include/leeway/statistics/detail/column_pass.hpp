@@ -28,14 +28,14 @@ inline constexpr std::size_t stretch_size = 4096;
 
 /** The moments of a stretch of values, taken block by block: sums about the mean so far, or while that says little,
     about the mean of the first block. What is not finite is passed over. */
-template <std::floating_point Real>
+template <vector_number Number>
 class stretch_moments {
  public:
-  static constexpr std::size_t block_size = bytes_at_a_time / sizeof(Real);
+  static constexpr std::size_t block_size = bytes_at_a_time / sizeof(Number);
 
   /// `begin`: of the stretch, which is still there when `merge_into` is called. `careful`: not all will be finite,
   /// which changes the cost and nothing else.
-  stretch_moments(instruction_set set, const Real* begin, std::size_t size, const moments& before,
+  stretch_moments(instruction_set set, const Number* begin, std::size_t size, const moments& before,
                   bool careful = false) noexcept
       : set_(set), values_(begin) {
     sums_.careful = careful;
@@ -44,14 +44,14 @@ class stretch_moments {
       return;
     }
     lane_sums rough = sums_;
-    run_kernel<power_sums_kernel<Real>>(set_, begin, size < block_size ? size : block_size, &rough);
+    run_kernel<power_sums_kernel<Number>>(set_, begin, size < block_size ? size : block_size, &rough);
     const power_sums all = rough.total();
     if (all.finite > 0) sums_.pivot = all.first / static_cast<double>(all.finite);
     if (!is_finite(sums_.pivot)) sums_.pivot = 0.0;
   }
 
-  void add(const Real* block, std::size_t size) noexcept {
-    run_kernel<power_sums_kernel<Real>>(set_, block, size, &sums_);
+  void add(const Number* block, std::size_t size) noexcept {
+    run_kernel<power_sums_kernel<Number>>(set_, block, size, &sums_);
     size_ += size;
   }
 
@@ -71,17 +71,17 @@ class stretch_moments {
 
  private:
   instruction_set set_;
-  const Real* values_;
+  const Number* values_;
   std::size_t size_ = 0;
   lane_sums sums_;
 };
 
 /// Adds a block of fewer values than a stretch: sums about the pivot of those that wait already. Gives how many were
 /// finite.
-template <std::floating_point Real>
-std::uint64_t add_block(instruction_set set, std::span<const Real> values, running_moments& into) noexcept {
+template <vector_number Number>
+std::uint64_t add_block(instruction_set set, std::span<const Number> values, running_moments& into) noexcept {
   power_sums sums;
-  const auto run = [&] { run_kernel<block_sums_kernel<Real>>(set, values.data(), values.size(), &sums); };
+  const auto run = [&] { run_kernel<block_sums_kernel<Number>>(set, values.data(), values.size(), &sums); };
   sums.pivot = into.pivot_of_block([&] {
     run();
     const double mean = sums.finite > 0 ? sums.first / static_cast<double>(sums.finite) : 0.0;
@@ -89,42 +89,42 @@ std::uint64_t add_block(instruction_set set, std::span<const Real> values, runni
   });
   run();
   if (!into.add(sums))
-    for (const Real x : values)
+    for (const Number x : values)
       if (const auto value = static_cast<double>(x); is_finite(value)) into.observe(value);
   return sums.finite;
 }
 
 /// Calls `use(values, size)` for each piece of `length` values, and the rest.
-template <class Real, class Use>
-void for_each_piece(std::span<const Real> values, std::size_t length, Use&& use) noexcept {
+template <class Number, class Use>
+void for_each_piece(std::span<const Number> values, std::size_t length, Use&& use) noexcept {
   for (std::size_t begin = 0; begin < values.size(); begin += length) {
     const std::size_t left = values.size() - begin;
     use(values.data() + begin, left < length ? left : length);
   }
 }
 
-/** One column of doubles or floats, read once: a block of values is counted, its extremes found and its powers added up
+/** One column of numbers, read once: a block of values is counted, its extremes found and its powers added up
     while it lies in the first-level cache. */
-template <std::floating_point Real>
+template <vector_number Number>
 class column_pass {
  public:
   column_pass(const numeric_cells& cells, instruction_set set) noexcept : cells_(cells), set_(set) {}
 
   /// There are vector instructions for values of this type and these cells.
   static bool fits(const numeric_cells& cells, instruction_set set = best_instruction_set()) noexcept {
-    return cells.type() == (sizeof(Real) == 8 ? value_type::float64 : value_type::float32) &&
-           (cells.grid().steps() > 0 || few_cells_counter<Real>::fits(cells, set));
+    return cells.type() == value_type_of<Number> &&
+           (cells.grid().steps() > 0 || few_cells_counter<Number>::fits(cells, set));
   }
 
   /// `counts`: one for each cell and one for missing values.
-  void run(std::span<const Real> values, std::uint64_t* counts, extremes& seen, moments& sums,
+  void run(std::span<const Number> values, std::uint64_t* counts, extremes& seen, moments& sums,
            std::uint64_t& infinite) const noexcept {
     const std::uint64_t missing_before = counts[cells_.size()];
     std::uint64_t finite = 0;
     bool careful = false;
-    in_stretches(values, counts, seen, [&](auto& counter, const Real* begin, std::size_t size) {
-      stretch_moments<Real> stretch(set_, begin, size, sums, careful);
-      for_each_piece(std::span(begin, size), stretch.block_size, [&](const Real* block, std::size_t length) {
+    in_stretches(values, counts, seen, [&](auto& counter, const Number* begin, std::size_t size) {
+      stretch_moments<Number> stretch(set_, begin, size, sums, careful);
+      for_each_piece(std::span(begin, size), stretch.block_size, [&](const Number* block, std::size_t length) {
         counter.count(block, length, seen);
         stretch.add(block, length);
       });
@@ -134,19 +134,19 @@ class column_pass {
     infinite += values.size() - (counts[cells_.size()] - missing_before) - finite;
   }
   /// The same of fewer values than a stretch, whose moments wait with those before them.
-  void run_block(std::span<const Real> values, std::uint64_t* counts, extremes& seen, running_moments& sums,
+  void run_block(std::span<const Number> values, std::uint64_t* counts, extremes& seen, running_moments& sums,
                  std::uint64_t& infinite) const noexcept {
     const std::uint64_t missing_before = counts[cells_.size()];
-    if (looked_up_block<Real>::fits(cells_, values.size()))
-      looked_up_block<Real>(cells_, set_, counts).count(values, seen);
+    if (looked_up_block<Number>::fits(cells_, values.size()))
+      looked_up_block<Number>(cells_, set_, counts).count(values, seen);
     else
       run(values, counts, seen);
     infinite += values.size() - (counts[cells_.size()] - missing_before) - add_block(set_, values, sums);
   }
   /// Without moments.
-  void run(std::span<const Real> values, std::uint64_t* counts, extremes& seen) const noexcept {
+  void run(std::span<const Number> values, std::uint64_t* counts, extremes& seen) const noexcept {
     in_stretches(values, counts, seen,
-                 [&](auto& counter, const Real* begin, std::size_t size) { counter.count(begin, size, seen); });
+                 [&](auto& counter, const Number* begin, std::size_t size) { counter.count(begin, size, seen); });
   }
 
  private:
@@ -154,21 +154,21 @@ class column_pass {
   static constexpr std::size_t fewest_in_registers = 512;
 
   template <class Use>
-  void in_stretches(std::span<const Real> values, std::uint64_t* counts, extremes& seen, Use&& use) const noexcept {
-    if (few_cells_counter<Real>::fits(cells_, set_) &&
+  void in_stretches(std::span<const Number> values, std::uint64_t* counts, extremes& seen, Use&& use) const noexcept {
+    if (few_cells_counter<Number>::fits(cells_, set_) &&
         (values.size() >= fewest_in_registers || cells_.grid().steps() == 0))
-      in_parts<few_cells_counter<Real>>(values, counts, seen, use);
+      in_parts<few_cells_counter<Number>>(values, counts, seen, use);
     else
-      in_parts<table_counter<Real>>(values, counts, seen, use);
+      in_parts<table_counter<Number>>(values, counts, seen, use);
   }
 
   /// Calls `use(counter, begin, size)` for each stretch.
   template <class Counter, class Use>
-  void in_parts(std::span<const Real> values, std::uint64_t* counts, extremes& seen, Use& use) const noexcept {
-    for_each_piece(values, Counter::most_values, [&](const Real* part, std::size_t length) {
+  void in_parts(std::span<const Number> values, std::uint64_t* counts, extremes& seen, Use& use) const noexcept {
+    for_each_piece(values, Counter::most_values, [&](const Number* part, std::size_t length) {
       Counter counter(cells_, set_, counts, length);
       for_each_piece(std::span(part, length), stretch_size,
-                     [&](const Real* begin, std::size_t size) { use(counter, begin, size); });
+                     [&](const Number* begin, std::size_t size) { use(counter, begin, size); });
       counter.finish(seen);
     });
   }

@@ -3,12 +3,12 @@
 #ifndef LEEWAY_STATISTICS_DETAIL_POWER_SUMS_HPP
 #define LEEWAY_STATISTICS_DETAIL_POWER_SUMS_HPP
 
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 
 #include <leeway/base/detail/instruction_sets.hpp>
 #include <leeway/base/order_key.hpp>
+#include <leeway/base/value_type.hpp>
 
 namespace leeway::detail {
 
@@ -108,14 +108,15 @@ struct vector_sums {
   }
 };
 
-/** Adds a block of values to lanes of sums. Floats are widened before anything is added.
+/** Adds a block of values to lanes of sums. Floats are widened, and integers become doubles, before
+    anything is added.
 
   Most blocks are finite, and then no value needs to be looked at: all are added, and where a sum shows that one was not
   finite, the block is added once more, with care. */
-template <std::floating_point Real>
+template <vector_number Number>
 struct power_sums_kernel {
   template <std::size_t Bytes>
-  [[gnu::always_inline]] static inline void run(const Real* values, std::size_t size, lane_sums* sums) noexcept {
+  [[gnu::always_inline]] static inline void run(const Number* values, std::size_t size, lane_sums* sums) noexcept {
     // Two vectors at a time, so that no addition waits for the one before it and nothing leaves the registers.
     constexpr std::size_t at_once = 2 * vector_sums<Bytes>::width;
     const std::size_t whole = size / lane_sums::lanes * lane_sums::lanes;
@@ -130,7 +131,7 @@ struct power_sums_kernel {
  private:
   /// Gives false, and leaves the sums as they were, where a value was not finite and no care was taken.
   template <std::size_t Bytes, bool Careful>
-  [[gnu::always_inline]] static inline bool add(const Real* values, std::size_t size, std::size_t lane,
+  [[gnu::always_inline]] static inline bool add(const Number* values, std::size_t size, std::size_t lane,
                                                 lane_sums& sums) noexcept {
     using vectors = vector_sums<Bytes>;
     using reals = typename vectors::reals;
@@ -140,7 +141,7 @@ struct power_sums_kernel {
     a.load(sums, lane);
     b.load(sums, lane + vectors::width);
     for (std::size_t i = 0; i < size; i += lane_sums::lanes) {
-      for (std::size_t byte = 0; byte < 2 * vectors::width * sizeof(Real); byte += 64)
+      for (std::size_t byte = 0; byte < 2 * vectors::width * sizeof(Number); byte += 64)
         __builtin_prefetch(reinterpret_cast<const unsigned char*>(values + i) + byte + 4096);
       reals x, y;
       load_doubles<Bytes>(values + i, x);
@@ -181,15 +182,15 @@ struct power_sums_kernel {
 };
 
 /// The sums of one short block, about the pivot that they hold: its lanes begin at nothing.
-template <std::floating_point Real>
+template <vector_number Number>
 struct block_sums_kernel {
   template <std::size_t Bytes>
-  [[gnu::always_inline]] static inline void run(const Real* values, std::size_t size, power_sums* sums) noexcept {
+  [[gnu::always_inline]] static inline void run(const Number* values, std::size_t size, power_sums* sums) noexcept {
     lane_sums lanes(sums->pivot);
     // By vectors: GCC 12 makes a string instruction of so many zeros, which takes as long as adding up 128 values.
     const vector_sums<Bytes> nothing{};
     for (std::size_t lane = 0; lane < lane_sums::lanes; lane += nothing.width) nothing.store(lanes, lane);
-    power_sums_kernel<Real>::template run<Bytes>(values, size, &lanes);
+    power_sums_kernel<Number>::template run<Bytes>(values, size, &lanes);
     *sums = lanes.total();
   }
 };

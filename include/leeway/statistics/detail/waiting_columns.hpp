@@ -3,10 +3,10 @@
 #ifndef LEEWAY_STATISTICS_DETAIL_WAITING_COLUMNS_HPP
 #define LEEWAY_STATISTICS_DETAIL_WAITING_COLUMNS_HPP
 
-#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <span>
-#include <type_traits>
+#include <tuple>
 #include <vector>
 
 #include <leeway/base/detail/instruction_sets.hpp>
@@ -17,8 +17,8 @@
 
 namespace leeway::detail {
 
-/** Columns of doubles and floats that come in turns, in short blocks. Counts of few cells wait here, and are added to
-    the columns by `settle`; all else goes there at once. Counting is `noexcept` and allocation-free. */
+/** Columns of numbers that come in turns, in short blocks. Counts of few cells wait here, and are added to the columns by
+    `settle`; all else goes there at once. Counting is `noexcept` and allocation-free. */
 class waiting_columns {
  public:
   explicit waiting_columns(instruction_set set = best_instruction_set()) noexcept : set_(set) {}
@@ -26,56 +26,49 @@ class waiting_columns {
   /// One more column.
   void add(const numeric_cells& cells) {
     skip();
-    if (cells.type() == value_type::float64) keep(cells, doubles_);
-    if (cells.type() == value_type::float32) keep(cells, floats_);
+    with_vector_number(cells.type(), [&]<class Number>(Number) {
+      if (!waiting_counts<Number>::fits(cells, set_)) return;
+      kept_.back() = all<Number>().size();
+      all<Number>().emplace_back(cells, set_);
+    });
   }
   /// One more that is not of numbers, and is not counted here.
   void skip() { kept_.push_back(not_kept); }
 
   /// Fewer values than a stretch, of the type of the cells, which are those of `add`. `into` is the same until the
   /// column is settled.
-  template <std::floating_point Real>
-  void count(std::size_t column, const numeric_cells& cells, std::span<const Real> values,
+  template <vector_number Number>
+  void count(std::size_t column, const numeric_cells& cells, std::span<const Number> values,
              column_statistics& into) noexcept {
     if (const std::size_t kept = kept_[column]; kept != not_kept)
-      all<Real>()[kept].count(values, into.parts());
+      all<Number>()[kept].count(values, into.parts());
     else
       into.observe(cells, values);
   }
   void settle(std::size_t column, const numeric_cells& cells, column_statistics& into) noexcept {
     if (kept_[column] == not_kept) return;
-    if (cells.type() == value_type::float64)
-      doubles_[kept_[column]].settle(into.parts());
-    else
-      floats_[kept_[column]].settle(into.parts());
+    with_vector_number(cells.type(), [&]<class Number>(Number) { all<Number>()[kept_[column]].settle(into.parts()); });
   }
 
   std::size_t size_bytes() const noexcept {
-    return kept_.capacity() * sizeof(std::size_t) + doubles_.capacity() * sizeof(waiting_counts<double>) +
-           floats_.capacity() * sizeof(waiting_counts<float>);
+    const auto bytes = [](const auto&... all) { return (... + (all.capacity() * sizeof(all[0]))); };
+    return kept_.capacity() * sizeof(std::size_t) + std::apply(bytes, counts_);
   }
 
  private:
   static constexpr std::size_t not_kept = ~std::size_t{0};
 
-  template <class Real>
-  std::vector<waiting_counts<Real>>& all() noexcept {
-    if constexpr (std::is_same_v<Real, double>)
-      return doubles_;
-    else
-      return floats_;
-  }
-  template <class Real>
-  void keep(const numeric_cells& cells, std::vector<waiting_counts<Real>>& in) {
-    if (!waiting_counts<Real>::fits(cells, set_)) return;
-    kept_.back() = in.size();
-    in.emplace_back(cells, set_);
+  template <class Number>
+  using columns_of = std::vector<waiting_counts<Number>>;
+
+  template <class Number>
+  columns_of<Number>& all() noexcept {
+    return std::get<columns_of<Number>>(counts_);
   }
 
   instruction_set set_;
   std::vector<std::size_t> kept_;  // of each column, where among those of its type
-  std::vector<waiting_counts<double>> doubles_;
-  std::vector<waiting_counts<float>> floats_;
+  std::tuple<columns_of<double>, columns_of<float>, columns_of<std::int64_t>, columns_of<std::uint64_t>> counts_;
 };
 
 }  // namespace leeway::detail

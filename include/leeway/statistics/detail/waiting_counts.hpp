@@ -3,12 +3,12 @@
 #ifndef LEEWAY_STATISTICS_DETAIL_WAITING_COUNTS_HPP
 #define LEEWAY_STATISTICS_DETAIL_WAITING_COUNTS_HPP
 
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
 #include <leeway/base/detail/instruction_sets.hpp>
+#include <leeway/base/value_type.hpp>
 #include <leeway/cells/numeric_cells.hpp>
 #include <leeway/statistics/detail/cell_counters.hpp>
 #include <leeway/statistics/detail/column_pass.hpp>
@@ -27,11 +27,11 @@ struct column_parts {
 
 /** A column of few cells that comes in short blocks: edges and counters stay as the vector instructions want them, so
     that a block pays for neither. What was counted is added to the column by `settle`. */
-template <std::floating_point Real>
+template <vector_number Number>
 class waiting_counts {
  public:
   static bool fits(const numeric_cells& cells, instruction_set set) noexcept {
-    return column_pass<Real>::fits(cells, set) && few_cells_counter<Real>::fits(cells, set);
+    return column_pass<Number>::fits(cells, set) && few_cells_counter<Number>::fits(cells, set);
   }
 
   /// They fit.
@@ -39,7 +39,7 @@ class waiting_counts {
       : set_(set), counter_(cells, set, nullptr, 0) {}
 
   /// Fewer values than a stretch. The column is the same until the next `settle`.
-  void count(std::span<const Real> values, const column_parts& into) noexcept {
+  void count(std::span<const Number> values, const column_parts& into) noexcept {
     if (size_ + values.size() > counter_.most_values) settle(into);
     counter_.count(values.data(), values.size(), into.extremes);
     finite_ += add_block(set_, values, into.moments);
@@ -58,7 +58,7 @@ class waiting_counts {
   instruction_set set_;
   std::size_t size_ = 0;  // values that wait in the counter
   std::uint64_t finite_ = 0;
-  few_cells_counter<Real> counter_;
+  few_cells_counter<Number> counter_;
 };
 
 }  // namespace leeway::detail

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include <leeway/statistics/beside_counts.hpp>
+#include <leeway/statistics/column_remainder.hpp>
 #include <leeway/window/window.hpp>
 
 namespace leeway::detail {
@@ -18,7 +18,7 @@ namespace leeway::detail {
 class sealed_pane {
  public:
   /// For windows like this one. Allocates what it will ever need, unless a count exceeds 2^32 - 1.
-  explicit sealed_pane(const window& like) : beside_(like.columns().size()) {
+  explicit sealed_pane(const window& like) : remainders_(like.columns().size()) {
     std::size_t counters = 0;
     for (const column_statistics& column : like.columns()) counters += column.counts().size() + 1;
     low_.resize(counters);
@@ -26,18 +26,18 @@ class sealed_pane {
 
   std::int64_t index() const noexcept { return index_; }
   std::uint64_t rows() const noexcept { return rows_; }
-  std::span<const beside_counts> beside() const noexcept { return {beside_.data(), beside_.size()}; }
+  std::span<const column_remainder> remainders() const noexcept { return {remainders_.data(), remainders_.size()}; }
 
   void seal(std::int64_t index, const window& pane) {
     index_ = index;
     rows_ = pane.rows();
     high_.clear();
     std::size_t at = 0;
-    for (std::size_t i = 0; i < beside_.size(); ++i) {
+    for (std::size_t i = 0; i < remainders_.size(); ++i) {
       const counts& counted = pane.columns()[i].counts();
       for (std::uint64_t count : counted.cells()) keep(at++, count);
       keep(at++, counted.missing());
-      beside_[i] = pane.columns()[i].beside();
+      remainders_[i] = pane.columns()[i].remainder();
     }
   }
   void add_to(window& sum) const noexcept {
@@ -51,7 +51,7 @@ class sealed_pane {
   /// Of this object, with all that it refers to.
   std::size_t size_bytes() const noexcept {
     return sizeof(*this) + low_.capacity() * sizeof(std::uint32_t) + high_.capacity() * sizeof(upper_half) +
-           beside_.capacity() * sizeof(beside_counts);
+           remainders_.capacity() * sizeof(column_remainder);
   }
 
  private:
@@ -69,7 +69,7 @@ class sealed_pane {
     const std::uint32_t* low = low_.data();
     const upper_half* high = high_.data();
     const upper_half* const last = high + high_.size();
-    for (std::size_t i = 0; i < beside_.size(); ++i) {
+    for (std::size_t i = 0; i < remainders_.size(); ++i) {
       const std::span<std::uint64_t> counters = sum.column(i).counters();
       for (std::size_t k = 0; k < counters.size(); ++k) change(counters[k], std::uint64_t{low[k]});
       const auto first = static_cast<std::size_t>(low - low_.data());
@@ -83,7 +83,7 @@ class sealed_pane {
   std::uint64_t rows_ = 0;
   std::vector<std::uint32_t> low_;
   std::vector<upper_half> high_{};  // of increasing counters
-  std::vector<beside_counts> beside_;
+  std::vector<column_remainder> remainders_;
 };
 
 }  // namespace leeway::detail

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
 // Windows made of panes show people what a window of all their rows would have shown.
-#include <leeway/statistics/beside_counts.hpp>
+#include <leeway/statistics/column_remainder.hpp>
 
 #include <cmath>
 
 #include "support/catch.hpp"
 
-namespace beside_counts_test {
+namespace column_remainder_test {
 
 // Oracle: by hand: 1, 2 and 6 have the mean 3.
-TEST_CASE("beside_counts: two add up to one that saw all", "[statistics]") {
-  leeway::beside_counts a;
-  leeway::beside_counts b;
+TEST_CASE("column_remainder: two add up to one that saw all", "[statistics]") {
+  leeway::column_remainder a;
+  leeway::column_remainder b;
   a.invalid = 2;
   b.invalid = 3;
   b.infinite = 1;
@@ -27,9 +27,9 @@ TEST_CASE("beside_counts: two add up to one that saw all", "[statistics]") {
   CHECK(std::fabs(a.moments.mean() - 3.0) < 1e-15);
   CHECK(a.extremes.lowest() == 4);
   CHECK(a.extremes.highest() == 10);
-  leeway::beside_counts none;
+  leeway::column_remainder none;
   none.merge({});
   CHECK(none.extremes.empty());
 }
 
-}  // namespace beside_counts_test
+}  // namespace column_remainder_test

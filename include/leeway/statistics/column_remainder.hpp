@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
-#ifndef LEEWAY_STATISTICS_BESIDE_COUNTS_HPP
-#define LEEWAY_STATISTICS_BESIDE_COUNTS_HPP
+#ifndef LEEWAY_STATISTICS_COLUMN_REMAINDER_HPP
+#define LEEWAY_STATISTICS_COLUMN_REMAINDER_HPP
 
 #include <cstdint>
 
@@ -10,15 +10,15 @@
 
 namespace leeway {
 
-/// What is kept of a column beside its counts: for people, but for `invalid`.
-struct beside_counts {
+/// What is kept of a column but its counts: for people, but for `invalid`.
+struct column_remainder {
   std::uint64_t invalid = 0;
   std::uint64_t infinite = 0;
   leeway::moments moments{};
   leeway::extremes extremes{};
 
   /// As if this had seen what `other` saw; moments up to rounding.
-  void merge(const beside_counts& other) noexcept {
+  void merge(const column_remainder& other) noexcept {
     invalid += other.invalid;
     infinite += other.infinite;
     moments.merge(other.moments);
