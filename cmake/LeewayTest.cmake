@@ -2,11 +2,17 @@
 # SPDX-License-Identifier: BSL-1.0
 # Helpers for tests/ and examples/.
 
-# Our own programs link what a user would link.
+# Our own programs link what a user would link. BATCH: so many files are compiled as one (0: all of them) where
+# CMAKE_UNITY_BUILD is on, as in the presets; most of what files of one program cost is the same templates.
 function(leeway_add_program name)
-  cmake_parse_arguments(PARSE_ARGV 1 program "" "" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 program "" "BATCH" "SOURCES;LINKS")
   add_executable(${name} ${program_SOURCES})
   target_link_libraries(${name} PRIVATE ${program_LINKS})
+  if(DEFINED program_BATCH)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD_BATCH_SIZE ${program_BATCH})
+  else()
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
 endfunction()
 
 # One Catch2 executable; each of its cases is a CTest test named <prefix>/<case> with the given label.
@@ -15,7 +21,7 @@ function(leeway_add_catch_test name)
   if(NOT test_SOURCES)
     return()
   endif()
-  leeway_add_program(${name} SOURCES ${test_SOURCES} LINKS ${test_LINKS} Catch2::Catch2WithMain)
+  leeway_add_program(${name} BATCH 0 SOURCES ${test_SOURCES} LINKS ${test_LINKS} Catch2::Catch2WithMain)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/tests")
   target_compile_definitions(
     ${name} PRIVATE LEEWAY_GOLDEN_DIR="${PROJECT_SOURCE_DIR}/tests/golden" LEEWAY_SHARED_DIR="${LEEWAY_SHARED_DIR}"

@@ -86,7 +86,7 @@ std::string dependence_text(const leeway::baseline& past) {
 }
 
 /// How many rows a window needs to show a small move of a distribution.
-std::string rows_text(const leeway::baseline& past) {
+std::string rows_needed_text(const leeway::baseline& past) {
   constexpr double move = 0.05;
   leeway::planner planner(past);
   std::vector<std::uint64_t> needed;
@@ -149,7 +149,7 @@ std::string own_windows_text(const taught_baseline& taught) {
   if (windows < leeway::fewest_own_windows)
     text += "  too few to say what is rare among them (" + std::to_string(leeway::fewest_own_windows) +
             " are needed): tolerances stay as they are\n";
-  return text + drivers_text(review) + dependence_text(taught.past) + rows_text(taught.past);
+  return text + drivers_text(review) + dependence_text(taught.past) + rows_needed_text(taught.past);
 }
 
 }  // namespace program

@@ -21,7 +21,7 @@ using leeway::plan_level;
 using leeway::planned_feature;
 using side = text_table::side;
 
-constexpr std::size_t widest_name = 40;
+constexpr std::size_t widest_planned_name = 40;
 constexpr std::array<plan_level, 3> levels = {plan_level::real, plan_level::warning, plan_level::drift};
 
 /// The questions that are shown, in the order of the columns.
@@ -34,7 +34,7 @@ std::vector<planned_feature> shown(leeway::planner& plans, std::uint64_t rows, b
 
 std::string move_text(double move) { return move < 1.0 ? share_text(move) : std::string("none"); }
 
-std::string name_of(const planned_feature& one) { return shortened(printable(one.feature), widest_name); }
+std::string name_of(const planned_feature& one) { return shortened(printable(one.feature), widest_planned_name); }
 
 /// "5, 10 %".
 std::string tolerance_text(const leeway::tolerance& wanted) {

@@ -21,11 +21,11 @@ using leeway::detection;
 using leeway::rehearsal_result;
 using leeway::rehearsed_change;
 using leeway::seen_share;
-using cells = std::vector<text_table::cell>;
+using table_row = std::vector<text_table::cell>;
 using side = text_table::side;
 
 constexpr std::size_t most_changes = 20;
-constexpr std::size_t widest_name = 32;
+constexpr std::size_t widest_rehearsed_name = 32;
 /// Power of the plans: what is seen this often needs no longer windows.
 constexpr double enough = 0.8;
 
@@ -36,7 +36,7 @@ std::string delay_text(const detection& one) {
 }
 
 /// Rounded up to two digits: a plan is no more exact than that.
-std::string rows_text(const detection& one) {
+std::string detected_text(const detection& one) {
   if (seen_enough(one)) return {};
   if (!one.rows_needed) return "none";
   std::uint64_t unit = 1;
@@ -44,7 +44,7 @@ std::string rows_text(const detection& one) {
   return grouped((*one.rows_needed + unit - 1) / unit * unit);
 }
 
-void add_detection(cells& row, const detection& one) {
+void add_detection(table_row& row, const detection& one) {
   row.push_back({share_text(one.seen.share())});
   row.push_back({between_text(one.seen.between())});
   row.push_back({delay_text(one)});
@@ -60,7 +60,7 @@ std::string most_often(const rehearsal_result& result, seen_share leeway::rehear
                    [&](const auto* a, const auto* b) { return (a->*alarms).seen > (b->*alarms).seen; });
   std::string text;
   for (std::size_t i = 0; i < (std::min)(order.size(), most); ++i)
-    text += (i > 0 ? ", " : "") + shortened(printable(order[i]->name), widest_name) + " " +
+    text += (i > 0 ? ", " : "") + shortened(printable(order[i]->name), widest_rehearsed_name) + " " +
             grouped(static_cast<std::uint64_t>((order[i]->*alarms).seen));
   return order.size() > most ? text + " and " + std::to_string(order.size() - most) + " more" : text;
 }
@@ -113,7 +113,7 @@ std::string injections_text(const rehearsal_result& result) {
       {side::left, side::right, side::right, side::right, side::right, side::right, side::right, side::right});
   table.add({{"injected"}, {"columns"}, {"flat"}, {"between"}, {"delay"}, {"learned"}, {"between"}, {"delay"}});
   for (const leeway::rehearsed_injection& one : result.injections) {
-    cells row = {{printable(one.what.text)}, {std::to_string(one.features)}};
+    table_row row = {{printable(one.what.text)}, {std::to_string(one.features)}};
     if (one.features > 0) {
       add_detection(row, one.flat);
       add_detection(row, one.learned);
@@ -152,13 +152,13 @@ std::string changes_text(const rehearsal_result& result, bool all) {
   const std::size_t shown = all ? order.size() : (std::min)(order.size(), most_changes);
   for (std::size_t i = 0; i < shown; ++i) {
     const rehearsed_change& one = *order[i];
-    cells row = {{shortened(printable(result.features[one.feature].name), widest_name)},
-                 {printable(result.injections[one.injection].what.text)},
-                 {share_text(one.moved)}};
+    table_row row = {{shortened(printable(result.features[one.feature].name), widest_rehearsed_name)},
+                     {printable(result.injections[one.injection].what.text)},
+                     {share_text(one.moved)}};
     add_detection(row, one.flat);
-    row.push_back({rows_text(one.flat)});
+    row.push_back({detected_text(one.flat)});
     add_detection(row, one.learned);
-    row.push_back({rows_text(one.learned)});
+    row.push_back({detected_text(one.learned)});
     table.add(std::move(row));
   }
   std::string text = table.text("");

@@ -100,15 +100,15 @@ leeway::shown_test read_test(const json_place& place) {
 }
 
 leeway::side_summary read_side(const json_place& place) {
-  leeway::side_summary side;
-  side.present = count_in(place, "present");
-  side.missing = count_in(place, "missing");
-  side.unseen = count_in(place, "unseen");
-  side.invalid = count_in(place, "invalid");
-  side.infinite = count_in(place, "infinite");
-  side.smallest = number_in(place, "smallest");
-  side.largest = number_in(place, "largest");
-  return side;
+  leeway::side_summary result;
+  result.present = count_in(place, "present");
+  result.missing = count_in(place, "missing");
+  result.unseen = count_in(place, "unseen");
+  result.invalid = count_in(place, "invalid");
+  result.infinite = count_in(place, "infinite");
+  result.smallest = number_in(place, "smallest");
+  result.largest = number_in(place, "largest");
+  return result;
 }
 
 leeway::feature_report read_feature(const json_place& place) {

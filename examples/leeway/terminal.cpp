@@ -30,6 +30,7 @@ namespace {
 using leeway::feature_report;
 using leeway::finding;
 using leeway::verdict;
+using side = text_table::side;
 
 constexpr std::size_t most_stable = 20;
 constexpr std::size_t widest_name = 40;
@@ -99,7 +100,6 @@ std::vector<text_table::cell> row_of(const feature_report& feature, const view& 
 }
 
 std::string table_of(const std::vector<const feature_report*>& order, const view& how) {
-  using side = text_table::side;
   std::vector<side> sides = {side::left, side::left, side::right, side::right, side::left, side::left};
   sides.resize(sides.size() + how.shown.size(), side::right);
   if (how.beside) sides.insert(sides.end(), {side::right, side::right, side::left});

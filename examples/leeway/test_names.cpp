@@ -42,7 +42,7 @@ constexpr std::array<std::pair<std::string_view, test_kind>, 5> other_spellings 
                                                                                     {"u", test_kind::mann_whitney},
                                                                                     {"emd", test_kind::wasserstein}}};
 
-[[noreturn]] void refuse(std::string_view option, std::string_view text, std::string_view more) {
+[[noreturn]] void refuse_test(std::string_view option, std::string_view text, std::string_view more) {
   std::string names;
   for (const known_test& one : known_tests)
     names += std::string(names.empty() ? "" : ", ") + std::string(one.shorthand);
@@ -63,7 +63,7 @@ std::size_t find(std::string_view text) {
 
 leeway::test_kind parse_test(std::string_view option, std::string_view text) {
   const std::size_t i = find(text);
-  if (i == known_tests.size()) refuse(option, text, "");
+  if (i == known_tests.size()) refuse_test(option, text, "");
   return known_tests[i].kind;
 }
 
@@ -74,7 +74,7 @@ std::string_view parse_shown(std::string_view option, std::string_view text, lee
       return leeway::moment_test_names[i];
     }
   const std::size_t i = find(text);
-  if (i == known_tests.size()) refuse(option, text, ", welch, log_variance");
+  if (i == known_tests.size()) refuse_test(option, text, ", welch, log_variance");
   const test_kind kind = known_tests[i].kind;
   if (std::find(policy.shown.begin(), policy.shown.end(), kind) == policy.shown.end()) policy.shown.push_back(kind);
   return leeway::to_string(kind);

@@ -14,6 +14,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace baseline_error_test {
 namespace {
 
 constexpr double failure = 1e-9;
@@ -120,3 +121,5 @@ TEST_CASE("a suggested completeness is kept by calm windows", "[defects]") {
   CHECK(naive >= defects::at_least(runs, 0.40, failure));
   CHECK(ours <= samples::at_most(runs, 1e-4, failure));
 }
+
+}  // namespace baseline_error_test

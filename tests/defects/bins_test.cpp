@@ -14,6 +14,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace bins_test {
 namespace {
 
 const leeway::test_result& test_of(const leeway::feature_report& judged, std::string_view name) {
@@ -191,3 +192,5 @@ TEST_CASE("nothing jumps at a thousand rows", "[defects]") {
     CHECK(std::fabs(shorter.findings[i].smallest_effect - longer.findings[i].smallest_effect) < 0.01);
   }
 }
+
+}  // namespace bins_test

@@ -15,6 +15,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace degenerate_columns_test {
 namespace {
 
 leeway::column text(std::string_view name, std::span<const std::string_view> values) { return {name, values}; }
@@ -144,3 +145,5 @@ TEST_CASE("rows of another length and columns of one name are refused", "[defect
   CHECK_THROWS_AS(leeway::learn(std::vector{defects::numbers("x", three), defects::numbers("y", two)}),
                   std::invalid_argument);
 }
+
+}  // namespace degenerate_columns_test

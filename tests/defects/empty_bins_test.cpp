@@ -20,6 +20,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace empty_bins_test {
 namespace {
 
 using row = samples::cell_counts;
@@ -154,3 +155,5 @@ TEST_CASE("an infinite statistic survives JSON", "[defects]") {
   CHECK(found);
 }
 #endif
+
+}  // namespace empty_bins_test

@@ -13,6 +13,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace large_windows_test {
 namespace {
 
 leeway::feature_report judge(const leeway::numeric_feature& feature, const samples::cell_counts& live) {
@@ -148,3 +149,5 @@ TEST_CASE("what the bins lose is in the interval", "[defects]") {
     CHECK(ours.statistic_interval.upper - ours.statistic_interval.lower < 2.5 / 64.0);
   }
 }
+
+}  // namespace large_windows_test

@@ -13,6 +13,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace many_columns_test {
 namespace {
 
 constexpr double failure = 1e-9;
@@ -129,3 +130,5 @@ TEST_CASE("looking again at a growing window is flagged", "[defects]") {
   leeway::table_monitor tumbling(leeway::learn(past.view()), blocks, leeway::every(100));
   for (const leeway::report& closed : tumbling.observe(blocks)) CHECK_FALSE(flagged(closed));
 }
+
+}  // namespace many_columns_test

@@ -18,6 +18,8 @@
 #include "support/counting_new.hpp"
 #include "support/features.hpp"
 
+namespace memory_test {
+
 // Some online detectors keep every past record, or copy their history at each one.
 // Oracle: the allocations of 10^5 records.
 TEST_CASE("memory does not grow with the stream", "[defects]") {
@@ -83,3 +85,5 @@ TEST_CASE("states and reports do not grow with the number of rows", "[defects]")
   CHECK(states.back() == states.front());
   CHECK(windows.back() == windows.front());
 }
+
+}  // namespace memory_test

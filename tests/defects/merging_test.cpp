@@ -15,6 +15,7 @@
 #include "support/damage.hpp"
 #include "support/features.hpp"
 
+namespace merging_test {
 namespace {
 
 leeway::window count(const leeway::baseline& past, const reports::table& live, std::size_t first, std::size_t last) {
@@ -148,3 +149,5 @@ TEST_CASE("two calm windows are not told apart", "[defects]") {
     CHECK(alarms <= samples::at_most(runs, 0.05, 1e-9));
   }
 }
+
+}  // namespace merging_test

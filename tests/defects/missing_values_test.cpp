@@ -21,6 +21,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace missing_values_test {
 namespace {
 
 /// Every `one_in`-th value becomes NaN.
@@ -206,3 +207,5 @@ TEST_CASE("a report about nothing is still JSON", "[defects]") {
   CHECK(file["features"][0]["window"]["mean"].is_null());
 }
 #endif
+
+}  // namespace missing_values_test

@@ -16,6 +16,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace new_categories_test {
 namespace {
 
 constexpr double failure = 1e-9;
@@ -229,3 +230,5 @@ TEST_CASE("identifiers do not alarm", "[defects]") {
   CHECK_FALSE(defects::alarms(judged.verdict));
   CHECK_FALSE(judged.remark.empty());
 }
+
+}  // namespace new_categories_test

@@ -13,6 +13,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace randomness_test {
 namespace {
 
 using row = samples::cell_counts;
@@ -106,3 +107,5 @@ TEST_CASE("the drawn law is read at its upper end", "[defects]") {
   CHECK(above_the_95th <= samples::at_most(runs, 0.05, 1e-9));
   CHECK(chi_squared({20, 20, 20, 20, 20, 20}, {40, 8, 8, 8, 8, 8}).log_p_value < std::log(0.001));
 }
+
+}  // namespace randomness_test

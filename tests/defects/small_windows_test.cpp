@@ -14,6 +14,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace small_windows_test {
 namespace {
 
 constexpr double failure = 1e-9;
@@ -144,3 +145,5 @@ TEST_CASE("a small window in which everything moved is called", "[defects]") {
   const std::vector<double> eight_then = defects::normals(draws, 40);
   CHECK(defects::column(eight_then, defects::normals(draws, 12, 20.0)).is_drift());
 }
+
+}  // namespace small_windows_test

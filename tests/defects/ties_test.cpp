@@ -14,6 +14,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace ties_test {
 namespace {
 
 /// D of a program that walks one sample before the other where values are equal.
@@ -161,3 +162,5 @@ TEST_CASE("the exact law neither overflows nor jumps at thousands of records", "
     before = p;
   }
 }
+
+}  // namespace ties_test

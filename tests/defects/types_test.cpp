@@ -14,6 +14,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace types_test {
 namespace {
 
 template <class T>
@@ -100,3 +101,5 @@ TEST_CASE("every test that has a name runs, on every type", "[defects]") {
   check(leeway::learn(std::span<const bool>(flags)));
   check(leeway::learn(std::span<const std::string_view>(words)));
 }
+
+}  // namespace types_test

@@ -15,6 +15,7 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace verdicts_test {
 namespace {
 
 leeway::verdict by_hand(const leeway::finding& f, double significance) {
@@ -146,3 +147,5 @@ TEST_CASE("a report names what moved, with the shares then and now", "[defects]"
   CHECK(judged.is_drift());
   CHECK(judged.decisive()->what == "\"storm\" 20 -> 50 %");
 }
+
+}  // namespace verdicts_test

@@ -19,6 +19,7 @@ from kind_cases import *  # noqa: E402,F401,F403
 from live_cases import *  # noqa: E402,F401,F403
 from plan_cases import *  # noqa: E402,F401,F403
 from refusal_cases import *  # noqa: E402,F401,F403
+from rehearse_cases import *  # noqa: E402,F401,F403
 from storms_cases import *  # noqa: E402,F401,F403
 from watch_cases import *  # noqa: E402,F401,F403
 from window_cases import *  # noqa: E402,F401,F403

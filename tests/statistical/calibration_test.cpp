@@ -14,6 +14,7 @@
 #include "calibration/grid.hpp"
 #include "support/catch.hpp"
 
+namespace calibration_test {
 namespace {
 
 constexpr double budget = 1e-6;
@@ -61,3 +62,5 @@ TEST_CASE("calibration: sizes, guarantees and bounds", "[statistical]") {
     CHECK(one.errors <= samples::at_most(one.runs, one.level, budget / static_cast<double>(all.size())));
   }
 }
+
+}  // namespace calibration_test

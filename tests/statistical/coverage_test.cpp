@@ -23,6 +23,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace coverage_test {
+
 using samples::cell_counts;
 using samples::shares;
 
@@ -269,3 +271,5 @@ TEST_CASE("coverage: effects of the tests on groups", "[statistical]") {
     }
   }
 }
+
+}  // namespace coverage_test

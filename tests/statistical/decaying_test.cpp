@@ -26,6 +26,8 @@
 #include "support/exact.hpp"
 #include "support/samples.hpp"
 
+namespace decaying_test {
+
 using leeway::question;
 
 namespace {
@@ -128,3 +130,5 @@ TEST_CASE("decaying: a calm stream alarms no more often than it may", "[statisti
   check_size({40, 6}, 20261129);  // worth 370 rows
   check_size({3, 50}, 20261130);  // worth 218 rows, of panes that have few
 }
+
+}  // namespace decaying_test

@@ -22,6 +22,8 @@
 #include "support/catch.hpp"
 #include "support/samples.hpp"
 
+namespace dependence_test {
+
 using leeway::question;
 
 namespace {
@@ -174,3 +176,5 @@ TEST_CASE("dependence: independent candidates", "[statistical]") {
   CHECK(result.with.distribution <= samples::at_most(runs, significance, failure));
   CHECK(result.without.distribution <= samples::at_most(runs, significance, failure));
 }
+
+}  // namespace dependence_test

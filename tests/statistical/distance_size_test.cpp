@@ -20,6 +20,7 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace distance_size_test {
 namespace {
 
 constexpr double failure = 1e-9;
@@ -129,3 +130,5 @@ TEST_CASE("distances: size of the limit laws", "[statistical]") {
   all.check("all");
   all.print("limit laws");
 }
+
+}  // namespace distance_size_test

@@ -10,6 +10,7 @@
 
 #include "support/catch.hpp"
 
+namespace lopsided_test {
 namespace {
 
 /// Six standard errors above the nominal rate: the file fails by chance less than once in 1e8 runs.
@@ -134,3 +135,5 @@ TEST_CASE("lopsided: floats against a baseline of doubles", "[statistical]") {
   for (double x : past) monitor.observe(static_cast<float>(x));
   CHECK(monitor.evaluate().verdict == leeway::verdict::stable);
 }
+
+}  // namespace lopsided_test

@@ -23,6 +23,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace power_test {
+
 using samples::cell_counts;
 using samples::shares;
 
@@ -246,3 +248,5 @@ TEST_CASE("power: unseen values where some stand once and some twice", "[statist
   CHECK(misses.runs == 2000);
   CHECK(misses.errors <= samples::at_most(misses.runs, 0.2, 1e-9));
 }
+
+}  // namespace power_test

@@ -24,6 +24,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace rank_size_test {
+
 using samples::shares;
 
 namespace {
@@ -197,3 +199,5 @@ TEST_CASE("rank: what a test claims to call, it calls", "[statistical]") {
     return outer;
   });
 }
+
+}  // namespace rank_size_test

@@ -24,6 +24,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace size_test {
+
 using leeway::test_kind;
 
 namespace {
@@ -289,3 +291,5 @@ TEST_CASE("size: verdicts of reports", "[statistical]") {
   CHECK(alarmed <= samples::at_most(reports, 0.05, failure));
   CHECK(by_default <= samples::at_most(reports / 4, 0.01, failure));
 }
+
+}  // namespace size_test

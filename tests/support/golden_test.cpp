@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace golden_test {
+
 // Oracle: by hand.
 TEST_CASE("golden: fields are split and empty ones kept", "[support]") {
   CHECK(golden::split("a,,b,", ',') == std::vector<std::string>{"a", "", "b", ""});
@@ -26,3 +28,5 @@ TEST_CASE("golden: a table is read whole", "[support]") {
   CHECK(golden::table("moments_series.csv").size() == 61);
   CHECK_THROWS(golden::table("no_such_file.csv"));
 }
+
+}  // namespace golden_test

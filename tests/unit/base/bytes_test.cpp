@@ -14,6 +14,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace bytes_test {
+
 using leeway::byte_reader;
 using leeway::byte_writer;
 
@@ -138,3 +140,5 @@ TEST_CASE("bytes: a part is no longer than it says", "[base]") {
   CHECK(in.offset() == 3);
   CHECK(in.take<std::uint8_t>() == 3);
 }
+
+}  // namespace bytes_test

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace calendar_test {
+
 using leeway::calendar_day;
 __extension__ using wide = __int128;
 
@@ -72,3 +74,5 @@ TEST_CASE("calendar: division rounds down at both ends of the integers", "[base]
   CHECK(leeway::weekday_since_1970(lowest) == static_cast<int>(((static_cast<wide>(lowest) + 3) % 7 + 7) % 7));
   CHECK(leeway::weekday_since_1970(highest) == static_cast<int>((static_cast<wide>(highest) + 3) % 7));
 }
+
+}  // namespace calendar_test

@@ -11,6 +11,8 @@
 
 #include "support/catch.hpp"
 
+namespace checksum_test {
+
 using leeway::crc32c;
 
 namespace {
@@ -49,3 +51,5 @@ TEST_CASE("checksum: every change of one byte is seen", "[base]") {
     }
   CHECK(unseen == 0);
 }
+
+}  // namespace checksum_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace date_text_test {
+
 using leeway::looks_like_date;
 
 // Oracle: the documented forms, by hand.
@@ -93,3 +95,5 @@ TEST_CASE("date_text: knows the calendar", "[base]") {
         CHECK(looks_like_date(dotted) == expected);
       }
 }
+
+}  // namespace date_text_test

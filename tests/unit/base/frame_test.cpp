@@ -13,6 +13,8 @@
 
 #include "support/catch.hpp"
 
+namespace frame_test {
+
 using leeway::byte_reader;
 using leeway::byte_writer;
 using leeway::state_kind;
@@ -144,3 +146,5 @@ TEST_CASE("frame: sections are bounded", "[base]") {
   CHECK_THROWS_AS(leeway::read_sections(beyond, [](std::uint32_t, byte_reader& in) { in.take<std::uint64_t>(); }),
                   leeway::bad_state);
 }
+
+}  // namespace frame_test

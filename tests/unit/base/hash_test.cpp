@@ -13,6 +13,7 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace hash_test {
 namespace {
 
 std::string from_hex(const std::string& hex) {
@@ -75,3 +76,5 @@ TEST_CASE("hash: combining is not commutative", "[base]") {
   CHECK(combine_hash(combine_hash(0, 1), 2) != combine_hash(combine_hash(0, 2), 1));
   CHECK(combine_hash(0, 0) != 0);
 }
+
+}  // namespace hash_test

@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace instant_test {
+
 using leeway::instant;
 __extension__ using wide = __int128;
 
@@ -86,3 +88,5 @@ TEST_CASE("instant: order, and what lies before", "[base]") {
   CHECK(leeway::earlier(instant{-1}, instant::highest().nanoseconds) == instant::lowest());
   CHECK(leeway::earlier(instant::lowest(), 0) == instant::lowest());
 }
+
+}  // namespace instant_test

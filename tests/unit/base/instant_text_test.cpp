@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace instant_text_test {
+
 using leeway::instant;
 using leeway::instant_text;
 using leeway::parse_instant;
@@ -152,3 +154,5 @@ TEST_CASE("instant_text: what says no instant", "[base]") {
   CHECK(parse_instant("2262-04-11T23:47:16.854775807") == instant::highest());
   CHECK(parse_instant("2262-04-12T00:00+00:30").has_value());
 }
+
+}  // namespace instant_text_test

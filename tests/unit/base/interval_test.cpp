@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace interval_test {
+
 // Oracle: the contract: NaN means "no value".
 TEST_CASE("interval: nothing is NaN", "[base]") {
   CHECK(std::isnan(leeway::no_value));
@@ -16,3 +18,5 @@ TEST_CASE("interval: nothing is NaN", "[base]") {
   constexpr leeway::interval some{1.0, 2.0};
   static_assert(some.lower < some.upper);
 }
+
+}  // namespace interval_test

@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace order_key_test {
+
 using leeway::from_order_key;
 using leeway::order_key;
 
@@ -138,3 +140,5 @@ TEST_CASE("order_key: NaN and infinity by their bits", "[base]") {
   }
   CHECK(wrong == 0);
 }
+
+}  // namespace order_key_test

@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "unit/law/golden.hpp"
 
+namespace random_test {
+
 using leeway::random_stream;
 
 namespace {
@@ -109,3 +111,5 @@ TEST_CASE("random: ends", "[base][random]") {
     CHECK(source.below(3) < 3);
   }
 }
+
+}  // namespace random_test

@@ -9,6 +9,7 @@
 
 #include "support/catch.hpp"
 
+namespace shared_test {
 namespace {
 
 struct witness {
@@ -64,3 +65,5 @@ TEST_CASE("shared: threads may copy and drop it", "[base]") {
   }
   CHECK(alive == 0);
 }
+
+}  // namespace shared_test

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace test_result_test {
+
 using leeway::flag;
 
 // Oracle: the contract: NaN where there is no value.
@@ -59,3 +61,5 @@ TEST_CASE("test_result: flags are a set", "[base]") {
   CHECK(set.bits() == 34);
   CHECK(set == leeway::flags{}.set(flag::p_underflow).set(flag::ties));
 }
+
+}  // namespace test_result_test

@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace throw_test {
+
 // Oracle: the documented kinds.
 TEST_CASE("throw: kinds and messages", "[base]") {
   CHECK_THROWS_AS(leeway::detail::throw_invalid_argument("bins = 1"), std::invalid_argument);
@@ -32,3 +34,5 @@ TEST_CASE("throw: numbers in messages are exact", "[base]") {
   }
   CHECK(wrong == 0);
 }
+
+}  // namespace throw_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace value_type_test {
+
 using leeway::value_type;
 
 // Oracle: file format 1.
@@ -36,3 +38,5 @@ TEST_CASE("value_type: of C++ types", "[base]") {
   static_assert(!number<int> && !number<char> && !number<long double> && !number<const double> && !number<void*>);
   SUCCEED();
 }
+
+}  // namespace value_type_test

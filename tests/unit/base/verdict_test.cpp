@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace verdict_test {
+
 using leeway::verdict;
 
 // Oracle: the order from the least to the most pressing, by hand.
@@ -20,3 +22,5 @@ TEST_CASE("verdict: the worst of two", "[base]") {
   CHECK(to_string(verdict::warning) == "warning");
   CHECK(to_string(verdict::drift) == "drift");
 }
+
+}  // namespace verdict_test

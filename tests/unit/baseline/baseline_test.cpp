@@ -20,6 +20,8 @@
 #include "support/golden.hpp"
 #include "support/tiny.hpp"
 
+namespace baseline_test {
+
 using leeway::any_feature;
 using leeway::baseline;
 
@@ -197,3 +199,5 @@ TEST_CASE("baseline: the fingerprint", "[baseline]") {
   CHECK(baseline({}, 1, {number_feature("a", 1.0), number_feature("c", 2.0)}).fingerprint() != print);
   CHECK(baseline({}, 1, {number_feature("a", 1.0), number_feature("b", 2.5)}).fingerprint() != print);
 }
+
+}  // namespace baseline_test

@@ -9,6 +9,8 @@
 
 #include "support/catch.hpp"
 
+namespace column_test {
+
 using leeway::column;
 using leeway::value_type;
 
@@ -35,3 +37,5 @@ TEST_CASE("column: size and type", "[baseline]") {
   }
   CHECK(column{"empty", std::span<const double>()}.size() == 0);
 }
+
+}  // namespace column_test

@@ -15,6 +15,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace dictionary_test {
+
 using leeway::dictionary;
 using leeway::role;
 
@@ -188,3 +190,5 @@ TEST_CASE("dictionary: nothing to count", "[baseline]") {
   CHECK(missing.parts("missing").statistics.counts().missing() == 30);
   CHECK(missing.parts("missing").role == role::feature);
 }
+
+}  // namespace dictionary_test

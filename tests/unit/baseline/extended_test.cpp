@@ -12,6 +12,7 @@
 
 #include "support/catch.hpp"
 
+namespace extended_test {
 namespace {
 
 using leeway::category_count;
@@ -85,3 +86,5 @@ TEST_CASE("what cannot be extended is refused") {
   const table many = counted(views, {"0"});
   CHECK_THROWS_AS(leeway::extended(many.baseline, many.window, {}), std::invalid_argument);
 }
+
+}  // namespace extended_test

@@ -17,6 +17,8 @@
 #include "support/damage.hpp"
 #include "support/exact.hpp"
 
+namespace feature_baseline_test {
+
 using leeway::category_feature;
 using leeway::feature_parts;
 using leeway::numeric_feature;
@@ -199,3 +201,5 @@ TEST_CASE("feature_baseline: a rank error that is no share is refused", "[baseli
     CHECK_THROWS_AS(read<numeric_feature>(out.bytes()), leeway::bad_state);
   }
 }
+
+}  // namespace feature_baseline_test

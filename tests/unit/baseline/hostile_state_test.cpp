@@ -14,6 +14,7 @@
 #include "support/damage.hpp"
 #include "support/tiny.hpp"
 
+namespace hostile_state_test {
 namespace {
 
 /** What reading may allocate. The smallest element of a state that becomes an object is a name of 8 bytes, 32 as a
@@ -141,3 +142,5 @@ TEST_CASE("hostile state: windows", "[baseline]") {
   CHECK(random.greedy == 0);
   CHECK(random.refused > 2'000);
 }
+
+}  // namespace hostile_state_test

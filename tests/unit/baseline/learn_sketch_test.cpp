@@ -15,6 +15,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace learn_sketch_test {
+
 using leeway::learn;
 using leeway::numeric_feature;
 using leeway::quantile_sketch;
@@ -69,3 +71,5 @@ TEST_CASE("learn_sketch: integers keep their type", "[baseline]") {
   CHECK(found.cells().size() == 16);
   CHECK_THROWS_WITH(learn(sketch, 1), Catch::Contains("bins = 1"));
 }
+
+}  // namespace learn_sketch_test

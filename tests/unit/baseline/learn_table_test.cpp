@@ -14,6 +14,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace learn_table_test {
+
 using leeway::baseline;
 using leeway::column;
 using leeway::column_kind;
@@ -143,3 +145,5 @@ TEST_CASE("learn_table: empty tables", "[baseline]") {
   CHECK(past.origin().name == "name");
   CHECK(role_in(past, "t") == role::feature);
 }
+
+}  // namespace learn_table_test

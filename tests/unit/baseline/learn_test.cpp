@@ -19,6 +19,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace learn_test {
+
 using leeway::learn;
 using leeway::numeric_feature;
 
@@ -148,3 +150,5 @@ TEST_CASE("learn: categories", "[baseline]") {
   CHECK(kinds.counts().missing() == 1);
   CHECK(kinds.rarity() == leeway::rarity{2, 1});
 }
+
+}  // namespace learn_test

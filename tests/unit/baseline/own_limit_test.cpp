@@ -15,6 +15,8 @@
 #include "support/exact.hpp"
 #include "support/samples.hpp"
 
+namespace own_limit_test {
+
 using leeway::limit_of;
 
 namespace {
@@ -98,3 +100,5 @@ TEST_CASE("own_limit: how often one more window exceeds it", "[baseline]") {
     CHECK(exceeded_tied <= samples::at_most(runs, promised, 1e-6));
   }
 }
+
+}  // namespace own_limit_test

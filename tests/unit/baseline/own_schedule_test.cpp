@@ -11,6 +11,7 @@
 #include "support/catch.hpp"
 #include "support/damage.hpp"
 
+namespace own_schedule_test {
 namespace {
 
 std::vector<std::byte> bytes_of(const leeway::own_schedule& schedule) {
@@ -44,3 +45,5 @@ TEST_CASE("own_schedule: bytes that end early or lie", "[baseline]") {
   bytes[10] = std::byte{200};  // the number of windows, behind the 10 bytes of the period
   CHECK(damage::refused(load, bytes));
 }
+
+}  // namespace own_schedule_test

@@ -19,6 +19,8 @@
 #include "support/damage.hpp"
 #include "support/exact.hpp"
 
+namespace own_windows_test {
+
 using leeway::own_effects;
 using leeway::own_windows;
 using row = std::vector<std::uint64_t>;
@@ -157,3 +159,5 @@ TEST_CASE("own_windows: bytes that end early", "[baseline]") {
   const std::vector<std::byte> bytes = bytes_of(random_windows(4, 3, 3));
   for (std::size_t size = 0; size < bytes.size(); ++size) CHECK(damage::refused(load, std::span(bytes).first(size)));
 }
+
+}  // namespace own_windows_test

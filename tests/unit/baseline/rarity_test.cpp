@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace rarity_test {
+
 // Oracle: by hand.
 TEST_CASE("rarity: once and twice", "[baseline]") {
   leeway::rarity r;
@@ -44,3 +46,5 @@ TEST_CASE("rarity: values without a cell", "[baseline]") {
   sum += {1, 2};
   CHECK(sum == leeway::rarity{11, 9});
 }
+
+}  // namespace rarity_test

@@ -12,6 +12,7 @@
 
 #include "support/catch.hpp"
 
+namespace renamed_test {
 namespace {
 
 const std::vector<double> numbers = {0.1, 0.2, 0.3, 0.1, 0.2, 0.3};
@@ -59,3 +60,5 @@ TEST_CASE("what cannot be renamed is refused by both names") {
   const leeway::schema twice{{{.name = "price", .was = "bid"}, {.name = "offer", .was = "bid"}}};
   CHECK_THROWS_WITH(leeway::renamed(table("bid", "word"), twice), Catch::Contains("\"bid\", and so was"));
 }
+
+}  // namespace renamed_test

@@ -12,6 +12,7 @@
 
 #include "support/catch.hpp"
 
+namespace role_test {
 namespace {
 
 bool watched(const std::vector<std::uint64_t>& keys) {
@@ -48,3 +49,5 @@ TEST_CASE("role: numbers in files", "[baseline]") {
   CHECK(static_cast<unsigned>(leeway::role::time) == 1);
   CHECK(static_cast<unsigned>(leeway::role::identifier) == 2);
 }
+
+}  // namespace role_test

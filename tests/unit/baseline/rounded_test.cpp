@@ -18,6 +18,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace rounded_test {
+
 using leeway::numeric_feature;
 using leeway::order_key;
 using leeway::rounded_to_float;
@@ -197,3 +199,5 @@ TEST_CASE("rounded: everything else stays", "[baseline]") {
   CHECK(exact::same(rounded.cells().value(rounded.statistics().extremes().highest()), 7.0));
   CHECK(rounded_to_float(learned(std::vector<double>{})).cells().size() == 1);
 }
+
+}  // namespace rounded_test

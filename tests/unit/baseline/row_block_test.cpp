@@ -13,6 +13,7 @@
 
 #include "support/catch.hpp"
 
+namespace row_block_test {
 namespace {
 
 /// The value of row r and column c is 1000 r + c; between the rows there is -1.
@@ -73,3 +74,5 @@ TEST_CASE("every column comes whole and in order, of any number of rows and colu
       CHECK(transposes<float>(rows, columns, columns));
     }
 }
+
+}  // namespace row_block_test

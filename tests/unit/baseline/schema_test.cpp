@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace schema_test {
+
 // Oracle: by hand.
 TEST_CASE("schema: entries by name", "[baseline]") {
   const leeway::schema wanted{{{"age", leeway::column_kind::numeric}, {"", leeway::column_kind::ignored}, {"age2"}}};
@@ -30,3 +32,5 @@ TEST_CASE("schema: entries by the name they had before", "[baseline]") {
   wanted.columns[2].was = "age";
   CHECK(leeway::detail::unclear_renaming(wanted) == "column \"offer\" was \"age\", which is a column of the schema");
 }
+
+}  // namespace schema_test

@@ -21,6 +21,8 @@
 #include "support/golden.hpp"
 #include "support/tiny.hpp"
 
+namespace seasonal_baseline_test {
+
 using leeway::baseline;
 using leeway::seasonal_baseline;
 
@@ -133,3 +135,5 @@ TEST_CASE("seasonal_baseline: forged bytes", "[baseline]") {
   for (int i = 0; i < 5000; ++i) refused += damage::refused(load, damage::forged(bytes, draws)) ? 1U : 0U;
   CHECK(refused > 4000);
 }
+
+}  // namespace seasonal_baseline_test

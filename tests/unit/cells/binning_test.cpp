@@ -17,6 +17,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace binning_test {
+
 using leeway::order_key;
 using leeway::value_type;
 namespace detail = leeway::detail;
@@ -66,3 +68,5 @@ TEST_CASE("binning: every value has its cell", "[cells]") {
   CHECK(cells.index(8.0) == cells.size() - 1);
   CHECK(leeway::every_value{}.learn({value_type::float64, {}}).size() == 1);
 }
+
+}  // namespace binning_test

@@ -17,6 +17,8 @@
 
 #include "support/catch.hpp"
 
+namespace category_cells_test {
+
 using leeway::category_cells;
 
 namespace {
@@ -207,3 +209,5 @@ TEST_CASE("category_cells: copies stand alone", "[cells]") {
 
 static_assert(noexcept(std::declval<const category_cells&>().index(std::string_view())));
 static_assert(noexcept(std::declval<const category_cells&>().index(std::int64_t{0})));
+
+}  // namespace category_cells_test

@@ -10,6 +10,7 @@
 
 #include "support/catch.hpp"
 
+namespace concept_test {
 namespace {
 
 struct archetype {
@@ -44,3 +45,5 @@ TEST_CASE("cells concept: accepts and refuses", "[cells]") {
   static_assert(!leeway::cells<int>);
   SUCCEED();
 }
+
+}  // namespace concept_test

@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace edges_test {
+
 using leeway::edges;
 using leeway::value_type;
 
@@ -72,3 +74,5 @@ TEST_CASE("edges: what does not increase is refused", "[cells]") {
   CHECK_THROWS_AS(edges({-0.0, 0.0}), std::invalid_argument);
   CHECK_THROWS_AS(edges({exact::infinity, exact::infinity}), std::invalid_argument);
 }
+
+}  // namespace edges_test

@@ -13,6 +13,8 @@
 #include "support/exact.hpp"
 #include "support/golden.hpp"
 
+namespace equal_mass_test {
+
 using leeway::equal_mass;
 using leeway::order_key;
 using leeway::value_type;
@@ -151,3 +153,5 @@ TEST_CASE("equal_mass: numbers of bins that are refused", "[cells]") {
   CHECK(equal_mass(std::size_t{1} << 20).bins() == std::size_t{1} << 20);
   CHECK(equal_mass().bins() == 1024);
 }
+
+}  // namespace equal_mass_test

@@ -12,6 +12,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace equal_width_test {
+
 using leeway::equal_width;
 using leeway::value_type;
 
@@ -80,3 +82,5 @@ TEST_CASE("equal_width: samples without a range", "[cells]") {
   CHECK_THROWS_WITH(equal_width(0), "equal_width: bins = 0 is not within 2 and 1048576");
   CHECK_THROWS_AS(equal_width((1U << 20) + 1), std::invalid_argument);
 }
+
+}  // namespace equal_width_test

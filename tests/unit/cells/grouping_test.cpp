@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace grouping_test {
+
 using leeway::grouping;
 
 namespace {
@@ -133,3 +135,5 @@ TEST_CASE("grouping: the most frequent of few", "[cells]") {
   CHECK(groups_of(grouping::most_frequent(counts{4, 4}, 1)) == counts{0, 0});
   CHECK(grouping::most_frequent(counts{}, 5).size() == 0);
 }
+
+}  // namespace grouping_test

@@ -16,6 +16,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace numeric_cells_test {
+
 using leeway::numeric_cells;
 using leeway::order_key;
 using leeway::value_type;
@@ -351,3 +353,5 @@ TEST_CASE("numeric_cells: integers of the other kind", "[cells]") {
   CHECK(naturals.index(std::int64_t{-1}) == 0);
   CHECK(integers.index(~std::uint64_t{0}) == 9);
 }
+
+}  // namespace numeric_cells_test

@@ -14,6 +14,8 @@
 
 #include "support/catch.hpp"
 
+namespace weighted_numbers_test {
+
 using leeway::value_type;
 using leeway::weighted_number;
 using numbers = std::vector<weighted_number>;
@@ -68,3 +70,5 @@ TEST_CASE("weighted_numbers: what was stored once is no atom", "[cells]") {
 TEST_CASE("weighted_numbers: none", "[cells]") {
   CHECK(leeway::cells_of(numbers{}, value_type::float64, 8).counts.present() == 0);
 }
+
+}  // namespace weighted_numbers_test

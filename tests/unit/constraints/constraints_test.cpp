@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace constraints_test {
+
 // Oracle: the defaults that Model Monitor's container writes: 1.0, 1.0, 0.1, 0.1, Robust, LInfinity, all enabled.
 TEST_CASE("constraints begin with Model Monitor's defaults") {
   const leeway::constraints wanted;
@@ -44,3 +46,5 @@ TEST_CASE("a feature states nothing by itself") {
   CHECK(feature.tolerances.empty());
   CHECK(feature.evaluate);
 }
+
+}  // namespace constraints_test

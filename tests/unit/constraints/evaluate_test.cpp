@@ -15,6 +15,7 @@
 
 #include "support/catch.hpp"
 
+namespace evaluate_test {
 namespace {
 
 using leeway::inferred_type;
@@ -262,3 +263,5 @@ TEST_CASE("a baseline keeps its own constraints") {
   CHECK(suggested.features[1].domain.size() == 3);
   CHECK(leeway::violations(suggested, leeway::observe(past, live, types)).empty());
 }
+
+}  // namespace evaluate_test

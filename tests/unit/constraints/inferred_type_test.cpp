@@ -11,6 +11,8 @@
 
 #include "support/catch.hpp"
 
+namespace inferred_type_test {
+
 using leeway::inferred_type;
 using leeway::type_counter;
 using leeway::type_of_text;
@@ -141,3 +143,5 @@ TEST_CASE("inferred_type: names", "[constraints]") {
   CHECK_FALSE(leeway::parse_inferred_type("string").has_value());
   CHECK_FALSE(leeway::parse_inferred_type("").has_value());
 }
+
+}  // namespace inferred_type_test

@@ -14,6 +14,7 @@
 
 #include "support/catch.hpp"
 
+namespace observed_table_test {
 namespace {
 
 leeway::baseline two_columns() {
@@ -100,3 +101,5 @@ TEST_CASE("a table is not seen against another baseline") {
   const std::vector<leeway::type_counter> types(3);
   CHECK_THROWS_WITH(leeway::observe(past, count(past), types), "observe: types of 3 columns, the baseline has 2");
 }
+
+}  // namespace observed_table_test

@@ -17,6 +17,7 @@
 
 #include "support/catch.hpp"
 
+namespace suggest_test {
 namespace {
 
 /// P(X < k) for X binomial(n, p), term by term.
@@ -167,3 +168,5 @@ TEST_CASE("types are those of the texts, or follow from the value types") {
   CHECK_THROWS_AS(leeway::suggest(past, {}, {.window = 0}), std::invalid_argument);
   CHECK_THROWS_AS(leeway::suggest(past, {}, {.error = 1.0}), std::invalid_argument);
 }
+
+}  // namespace suggest_test

@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace violation_test {
+
 // Oracle: the three values of Model Monitor's file, in its order, are the fields in their order.
 TEST_CASE("a violation is three texts") {
   const leeway::violation one{"fare", "completeness_check", "half of it is missing"};
@@ -11,3 +13,5 @@ TEST_CASE("a violation is three texts") {
   CHECK(one.check == "completeness_check");
   CHECK(one.description == "half of it is missing");
 }
+
+}  // namespace violation_test

@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace correction_test {
+
 using leeway::adjust;
 using leeway::correction;
 
@@ -103,3 +105,5 @@ TEST_CASE("correction: far tails", "[decision][correction]") {
   CHECK(adjust({}, correction::holm, 0).empty());
   CHECK(to_string(correction::benjamini_yekutieli) == "benjamini_yekutieli");
 }
+
+}  // namespace correction_test

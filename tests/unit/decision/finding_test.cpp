@@ -7,6 +7,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace finding_test {
+
 using leeway::judge;
 using leeway::verdict;
 
@@ -70,3 +72,5 @@ TEST_CASE("finding: without an answer", "[decision][verdict]") {
   CHECK(judge(make(exact::nan, 0.5, 0.05), 0.01) == verdict::stable);
   CHECK(judge(make(0.0, 0.5, 0.05), 0.01) == verdict::drift);
 }
+
+}  // namespace finding_test

@@ -7,6 +7,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace policy_test {
+
 using leeway::decision_policy;
 
 namespace {
@@ -78,3 +80,5 @@ TEST_CASE("policy: what makes no sense is refused", "[decision]") {
   categories.categorical = leeway::test_kind::kolmogorov_smirnov;
   CHECK(says(categories, "kolmogorov_smirnov"));
 }
+
+}  // namespace policy_test

@@ -5,6 +5,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace question_test {
+
 using leeway::question;
 
 // Oracle: the table of design 5.
@@ -28,3 +30,5 @@ TEST_CASE("question: names and default tolerances", "[decision]") {
     CHECK(exact::same(constant[one.asked].warning, 0.5));
   }
 }
+
+}  // namespace question_test

@@ -16,6 +16,7 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace allocation_test {
 namespace {
 
 /// Small counts and large, calm and moved: draws, exact bounds, limit laws, and tables that are made anew.
@@ -69,3 +70,5 @@ TEST_CASE("allocation: bound tests", "[drift]") {
     check(colours, mixes, tables);
   }
 }
+
+}  // namespace allocation_test

@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/rank_checks.hpp"
 
+namespace anderson_darling_test {
+
 using leeway::anderson_darling;
 using leeway::null_law;
 using row = std::vector<std::uint64_t>;
@@ -107,3 +109,5 @@ TEST_CASE("anderson_darling: the p-value of the limit law is not too small", "[d
 TEST_CASE("anderson_darling: empty sides, repeated evaluation, constants", "[drift]") {
   rank_checks::check_promises(anderson_darling());
 }
+
+}  // namespace anderson_darling_test

@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace any_test_test {
+
 using leeway::test_kind;
 using row = std::vector<std::uint64_t>;
 
@@ -141,3 +143,5 @@ TEST_CASE("any_test: options", "[drift]") {
   CHECK(exact::same(leeway::bind(test_kind::chi_squared, colours, options)(colours.counts(), live).degrees_of_freedom,
                     3.0));
 }
+
+}  // namespace any_test_test

@@ -24,6 +24,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace batched_statistics_test {
+
 using leeway::count_table;
 using row = std::vector<std::uint64_t>;
 
@@ -139,3 +141,5 @@ TEST_CASE("batched statistics: tables that do not match", "[drift]") {
   CHECK(leeway::population_stability_indices(count_table(0, 4), count_table(0, 4)).empty());
   CHECK(std::isnan(leeway::jensen_shannon_distances(count_table(1, 4), count_table(1, 4)).front()));
 }
+
+}  // namespace batched_statistics_test

@@ -10,6 +10,8 @@
 #include "support/golden.hpp"
 #include "support/samples.hpp"
 
+namespace cell_evidence_test {
+
 using leeway::detail::most_surprising_cell;
 using row = std::vector<std::uint64_t>;
 
@@ -85,3 +87,5 @@ TEST_CASE("cell_evidence: few cells", "[drift]") {
   CHECK(exact::same(most_surprising_cell(row{30, 0}, row{10, 0}, false), 0.0));
   CHECK(exact::same(most_surprising_cell(row{}, row{}, false), 0.0));
 }
+
+}  // namespace cell_evidence_test

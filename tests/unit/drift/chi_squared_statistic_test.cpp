@@ -9,6 +9,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace chi_squared_statistic_test {
+
 using row = std::vector<std::uint64_t>;
 
 // Oracle: exact rationals (distances.py). The square root of X2 / s is right to what rounding the shares costs.
@@ -52,3 +54,5 @@ TEST_CASE("chi_squared_statistic: an empty side has no value", "[drift][chi_squa
   CHECK(std::isnan(leeway::cohen_w(row{}, row{})));
   CHECK(leeway::occupied_cells(row{}, row{}) == 0);
 }
+
+}  // namespace chi_squared_statistic_test

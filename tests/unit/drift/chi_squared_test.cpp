@@ -12,6 +12,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace chi_squared_test {
+
 using leeway::chi_squared;
 using leeway::null_law;
 using row = std::vector<std::uint64_t>;
@@ -96,3 +98,5 @@ TEST_CASE("chi_squared: empty sides, repeated evaluation", "[drift][chi_squared]
   bound_checks::check_repeats(of_numbers, numbers.counts(), features::window(numbers, row{9, 3, 0, 8}),
                               features::window(numbers, row{1, 0, 0, 0}));
 }
+
+}  // namespace chi_squared_test

@@ -10,6 +10,8 @@
 #include "support/features.hpp"
 #include "support/golden.hpp"
 
+namespace coarse_cells_test {
+
 using leeway::coarse_cells;
 using row = std::vector<std::uint64_t>;
 
@@ -169,3 +171,5 @@ TEST_CASE("coarse_cells: the finest cells", "[drift]") {
   CHECK(copy(cells.baseline()) == row{2, 1, 3});
   CHECK(copy(cells.window()) == row{2, 2, 3});
 }
+
+}  // namespace coarse_cells_test

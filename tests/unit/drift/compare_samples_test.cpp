@@ -19,6 +19,8 @@
 #include "support/exact.hpp"
 #include "support/golden.hpp"
 
+namespace compare_samples_test {
+
 using leeway::compare_samples;
 using leeway::kolmogorov_smirnov;
 using sample = std::vector<double>;
@@ -109,3 +111,5 @@ TEST_CASE("compare_samples: both sides alike", "[drift]") {
       CHECK(away::log_error(forward.log_p_value, back.log_p_value) < 1e-12);
   }
 }
+
+}  // namespace compare_samples_test

@@ -10,6 +10,8 @@
 
 #include "support/catch.hpp"
 
+namespace concept_test {
+
 using leeway::category_cells;
 using leeway::numeric_cells;
 
@@ -42,3 +44,5 @@ struct may_throw {
 static_assert(!leeway::bound_test<may_throw>);
 
 TEST_CASE("drift concepts: checked when compiled", "[drift]") { SUCCEED(); }
+
+}  // namespace concept_test

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace contribution_test {
+
 // Oracle: design: no value is NaN, never 0.
 TEST_CASE("contribution: nothing is known at first", "[drift]") {
   const leeway::contribution nothing;
@@ -17,3 +19,5 @@ TEST_CASE("contribution: nothing is known at first", "[drift]") {
   CHECK(std::isnan(nothing.window_share));
   CHECK(std::isnan(nothing.amount));
 }
+
+}  // namespace contribution_test

@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace count_table_test {
+
 using leeway::count_table;
 using row = std::vector<std::uint64_t>;
 
@@ -40,3 +42,5 @@ TEST_CASE("count_table: what does not fit", "[drift]") {
   table.set(0, row{(std::uint64_t{1} << 52) - 1, 1, 0});
   CHECK(exact::same(table.totals()[0], 0x1p52));
 }
+
+}  // namespace count_table_test

@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/rank_checks.hpp"
 
+namespace cramer_von_mises_test {
+
 using leeway::cramer_von_mises;
 using leeway::null_law;
 using row = std::vector<std::uint64_t>;
@@ -92,3 +94,5 @@ TEST_CASE("cramer_von_mises: the p-value of the limit law is not too small", "[d
 TEST_CASE("cramer_von_mises: empty sides, repeated evaluation, constants", "[drift]") {
   rank_checks::check_promises(cramer_von_mises());
 }
+
+}  // namespace cramer_von_mises_test

@@ -22,6 +22,8 @@
 #include "support/exact.hpp"
 #include "support/features.hpp"
 
+namespace divergence_interval_test {
+
 using row = std::vector<std::uint64_t>;
 using shares = std::vector<double>;
 using divergence_of = std::function<double(const shares&, const shares&)>;
@@ -178,3 +180,5 @@ TEST_CASE("divergence_interval: no interval of no number", "[drift]") {
     CHECK(exact::same(apart.upper, 1.0));
   }
 }
+
+}  // namespace divergence_interval_test

@@ -15,6 +15,8 @@
 #include "support/features.hpp"
 #include "support/golden.hpp"
 
+namespace energy_distance_test {
+
 using leeway::energy_distance;
 using leeway::null_law;
 using row = std::vector<std::uint64_t>;
@@ -167,3 +169,5 @@ TEST_CASE("energy_distance: empty sides, repeated evaluation", "[drift][energy_d
   bound_checks::check_repeats(bound, feature.counts(), features::window(feature, row{9, 3, 0, 8}),
                               features::window(feature, row{1, 0, 0, 2}));
 }
+
+}  // namespace energy_distance_test

@@ -12,6 +12,8 @@
 #include "support/exact.hpp"
 #include "support/features.hpp"
 
+namespace grouped_draws_test {
+
 using row = std::vector<std::uint64_t>;
 
 namespace {
@@ -47,3 +49,5 @@ TEST_CASE("grouped_draws: shared draws, the same p-value", "[drift]") {
 TEST_CASE("grouped_draws: as many exceedances as are enough", "[drift]") {
   CHECK(exact::same(p_value(row{3, 1, 1}, row{2, 1, 0}, {.enough_exceedances = 1}), 1.0));
 }
+
+}  // namespace grouped_draws_test

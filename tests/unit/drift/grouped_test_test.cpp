@@ -17,6 +17,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace grouped_test_test {
+
 using leeway::chi_squared;
 using leeway::flag;
 using leeway::null_law;
@@ -192,3 +194,5 @@ TEST_CASE("grouped_test: what moved most", "[drift]") {
   CHECK(away::error(move.baseline_share, 0.3) < 1e-15);
   CHECK(away::error(move.window_share, 0.08) < 1e-15);
 }
+
+}  // namespace grouped_test_test

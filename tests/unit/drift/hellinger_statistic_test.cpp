@@ -14,6 +14,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace hellinger_statistic_test {
+
 using row = std::vector<std::uint64_t>;
 
 TEST_CASE("hellinger_statistic: agrees with mpmath", "[drift]") {
@@ -40,3 +42,5 @@ TEST_CASE("hellinger_statistic: bounds, symmetry, triangle, empty sides", "[drif
     CHECK(ab <= leeway::hellinger_distance(rows[0], rows[2]) + leeway::hellinger_distance(rows[2], rows[1]) + 1e-15);
   }
 }
+
+}  // namespace hellinger_statistic_test

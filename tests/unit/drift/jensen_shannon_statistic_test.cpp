@@ -9,6 +9,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace jensen_shannon_statistic_test {
+
 using row = std::vector<std::uint64_t>;
 
 // Oracle: mpmath (distances.py). The distance behaves like the length of a difference of shares; G is 2 N times a sum
@@ -80,3 +82,5 @@ TEST_CASE("jensen_shannon_statistic: an empty side has no value", "[drift][jense
   CHECK(std::isnan(leeway::jensen_shannon_divergence(row{1, 2}, row{0, 0})));
   CHECK(std::isnan(leeway::likelihood_ratio_statistic(row{0, 0}, row{0, 0})));
 }
+
+}  // namespace jensen_shannon_statistic_test

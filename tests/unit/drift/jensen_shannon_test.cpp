@@ -12,6 +12,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace jensen_shannon_test {
+
 using row = std::vector<std::uint64_t>;
 
 // Oracle: mpmath (distances.py). G comes from terms that cancel: 2 N roundings of shares.
@@ -55,3 +57,5 @@ TEST_CASE("jensen_shannon: empty sides, repeated evaluation", "[drift][jensen_sh
   bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
                               features::window(colours, row{1, 0, 0, 2}));
 }
+
+}  // namespace jensen_shannon_test

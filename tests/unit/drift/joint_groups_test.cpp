@@ -12,6 +12,8 @@
 
 #include "support/catch.hpp"
 
+namespace joint_groups_test {
+
 using row = std::vector<std::uint64_t>;
 
 namespace {
@@ -78,3 +80,5 @@ TEST_CASE("joint_groups: sums", "[drift]") {
   CHECK(leeway::joint_groups().cells() == 0);
   CHECK(leeway::joint_groups(3, 0).most() == 1);
 }
+
+}  // namespace joint_groups_test

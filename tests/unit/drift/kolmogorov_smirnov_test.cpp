@@ -16,6 +16,8 @@
 #include "support/samples.hpp"
 #include "support/two_rows.hpp"
 
+namespace kolmogorov_smirnov_test {
+
 using leeway::kolmogorov_smirnov;
 using leeway::p_method;
 
@@ -246,3 +248,5 @@ TEST_CASE("kolmogorov_smirnov: the share that moved", "[drift][kolmogorov_smirno
   CHECK(moved.between.lower <= moved.lower_bound);
   CHECK(moved.between.upper > 0.8 + std::sqrt(std::log(1.0 / 0.025) / 1000.0));  // the lower bin may hide as much as .8
 }
+
+}  // namespace kolmogorov_smirnov_test

@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/rank_checks.hpp"
 
+namespace kuiper_test {
+
 using leeway::kuiper;
 using leeway::null_law;
 using row = std::vector<std::uint64_t>;
@@ -80,3 +82,5 @@ TEST_CASE("kuiper: the smallest effect", "[drift]") {
 
 // Oracle: the concept's promises.
 TEST_CASE("kuiper: empty sides, repeated evaluation, constants", "[drift]") { rank_checks::check_promises(kuiper()); }
+
+}  // namespace kuiper_test

@@ -12,6 +12,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace kullback_leibler_statistic_test {
+
 using row = std::vector<std::uint64_t>;
 
 TEST_CASE("kullback_leibler_statistic: agrees with mpmath", "[drift]") {
@@ -38,3 +40,5 @@ TEST_CASE("kullback_leibler_statistic: never negative, 0 for equal shares, no va
   CHECK(std::isnan(leeway::kullback_leibler_divergence(row{0, 0}, row{1, 2})));
   CHECK(leeway::kullback_leibler_debiased(row{500, 500}, row{50, 50}) == 0.0);
 }
+
+}  // namespace kullback_leibler_statistic_test

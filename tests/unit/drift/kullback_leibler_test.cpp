@@ -14,6 +14,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace kullback_leibler_test {
+
 using row = std::vector<std::uint64_t>;
 
 TEST_CASE("kullback_leibler: what it says of two rows", "[drift]") {
@@ -46,3 +48,5 @@ TEST_CASE("kullback_leibler: empty sides, repeated evaluation", "[drift]") {
   bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
                               features::window(colours, row{1, 0, 0, 2}));
 }
+
+}  // namespace kullback_leibler_test

@@ -17,6 +17,8 @@
 #include "support/samples.hpp"
 #include "support/two_rows.hpp"
 
+namespace l_infinity_test {
+
 using leeway::l_infinity;
 using row = std::vector<std::uint64_t>;
 
@@ -149,3 +151,5 @@ TEST_CASE("l_infinity: empty sides, repeated evaluation", "[drift][l_infinity]")
   bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
                               features::window(colours, row{1, 0, 0, 2}));
 }
+
+}  // namespace l_infinity_test

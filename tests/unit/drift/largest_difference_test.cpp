@@ -20,6 +20,8 @@
 #include "support/exact.hpp"
 #include "support/golden.hpp"
 
+namespace largest_difference_test {
+
 using leeway::difference_finder;
 using leeway::largest_difference;
 using leeway::sample_difference;
@@ -233,3 +235,5 @@ TEST_CASE("largest_difference: nothing to compare", "[drift]") {
     CHECK(std::isnan(largest_difference(sorted_values(a), sorted_values(b)).value));
   }
 }
+
+}  // namespace largest_difference_test

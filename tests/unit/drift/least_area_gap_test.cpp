@@ -13,6 +13,8 @@
 #include "support/bridges.hpp"
 #include "support/catch.hpp"
 
+namespace least_area_gap_test {
+
 using leeway::least_area_gap;
 using leeway::law::bridge_point;
 
@@ -75,3 +77,5 @@ TEST_CASE("least_area_gap: none, and every scale", "[drift]") {
   for (bridge_point& point : large) point.width = std::ldexp(point.width, 900);
   CHECK(exact::same(least_area_gap(large).for_area(std::ldexp(0.05, 900)), least.for_area(0.05)));
 }
+
+}  // namespace least_area_gap_test

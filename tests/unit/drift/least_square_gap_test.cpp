@@ -14,6 +14,8 @@
 
 #include "support/catch.hpp"
 
+namespace least_square_gap_test {
+
 using leeway::detail::gap_steps;
 using leeway::detail::least_of_rises;
 using row = std::vector<std::uint64_t>;
@@ -102,3 +104,5 @@ TEST_CASE("least_square_gap: the smallest gap seen", "[drift]") {
   // One step from -1/2 to 1/2 has its middle at 0 and shows nothing.
   CHECK(leeway::detail::least_gap_seen(gap_steps(row{1, 0}, row{0, 1}, 1.0), 1e9, 1.0, 1.44, 0.3) > 0.5);
 }
+
+}  // namespace least_square_gap_test

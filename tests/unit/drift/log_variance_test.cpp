@@ -13,6 +13,7 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace log_variance_test {
 namespace {
 
 leeway::moments of(const std::vector<double>& values) {
@@ -43,3 +44,5 @@ TEST_CASE("log_variance: too few records and constants", "[drift]") {
   CHECK(same.log_p_value == 0.0);
   CHECK(same.statistic == 0.0);
 }
+
+}  // namespace log_variance_test

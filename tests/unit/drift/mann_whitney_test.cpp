@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/rank_checks.hpp"
 
+namespace mann_whitney_test {
+
 using leeway::mann_whitney;
 using leeway::null_law;
 using leeway::p_method;
@@ -118,3 +120,5 @@ TEST_CASE("mann_whitney: the smallest effect", "[drift]") {
 TEST_CASE("mann_whitney: empty sides, repeated evaluation, constants", "[drift]") {
   rank_checks::check_promises(mann_whitney());
 }
+
+}  // namespace mann_whitney_test

@@ -12,6 +12,8 @@
 #include "support/features.hpp"
 #include "support/golden.hpp"
 
+namespace missing_rate_test {
+
 using row = std::vector<std::uint64_t>;
 
 namespace {
@@ -79,3 +81,5 @@ TEST_CASE("missing_rate: empty sides, repeated evaluation", "[drift][missing]") 
   bound_checks::check_empty_sides(bound, side(3, 10), leeway::counts(1));
   bound_checks::check_repeats(bound, side(3, 10), side(9, 10), side(0, 50));
 }
+
+}  // namespace missing_rate_test

@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace moment_test_test {
+
 TEST_CASE("moment_test: runs the test of its name", "[drift]") {
   leeway::moments a;
   leeway::moments b;
@@ -15,3 +17,5 @@ TEST_CASE("moment_test: runs the test of its name", "[drift]") {
   for (leeway::moment_test one : {leeway::moment_test::welch, leeway::moment_test::log_variance})
     CHECK(leeway::run(one, a, b).test == to_string(one));
 }
+
+}  // namespace moment_test_test

@@ -14,6 +14,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace nearest_counts_test {
+
 using row = std::vector<std::uint64_t>;
 
 namespace {
@@ -97,3 +99,5 @@ TEST_CASE("records_of: whole records stay what they were", "[drift][rank_error]"
   CHECK(leeway::detail::records_of(0.011, 100) == 2);
   CHECK(leeway::detail::records_of(2.0, 100) == 100);
 }
+
+}  // namespace nearest_counts_test

@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+namespace null_law_test {
+
 // Oracle: design 4: the seed is a parameter with a value of its own, never the clock.
 TEST_CASE("null_law: the effort is part of the question", "[drift]") {
   constexpr leeway::monte_carlo_effort one{};
@@ -12,3 +14,5 @@ TEST_CASE("null_law: the effort is part of the question", "[drift]") {
   static_assert(one.most_draws >= 999);
   SUCCEED();
 }
+
+}  // namespace null_law_test

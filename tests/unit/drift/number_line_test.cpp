@@ -15,6 +15,8 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace number_line_test {
+
 using leeway::number_line;
 using row = std::vector<std::uint64_t>;
 using values = std::vector<double>;
@@ -176,3 +178,5 @@ TEST_CASE("number_line: the baseline as points", "[drift]") {
   }
   CHECK(away::error(widths, length(line)) < 1e-13);
 }
+
+}  // namespace number_line_test

@@ -12,6 +12,8 @@
 #include "support/golden.hpp"
 #include "support/samples.hpp"
 
+namespace one_sample_kolmogorov_smirnov_test {
+
 using leeway::one_sample_kolmogorov_smirnov;
 using leeway::p_method;
 
@@ -102,3 +104,5 @@ TEST_CASE("one_sample_kolmogorov_smirnov: uniform under the law, useless with es
   CHECK(runs - at_10 <= samples::at_most(runs, 0.90, 1e-8));
   CHECK(estimated_at_10 < runs / 200);
 }
+
+}  // namespace one_sample_kolmogorov_smirnov_test

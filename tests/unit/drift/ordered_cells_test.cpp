@@ -15,6 +15,8 @@
 #include "support/exact.hpp"
 #include "support/features.hpp"
 
+namespace ordered_cells_test {
+
 using leeway::ordered_cells;
 using row = std::vector<std::uint64_t>;
 using values = std::vector<double>;
@@ -167,3 +169,5 @@ TEST_CASE("ordered_cells: an empty baseline", "[drift]") {
   CHECK(cells.groups() == 1);
   CHECK(grouped(cells, window) == row{2});
 }
+
+}  // namespace ordered_cells_test

@@ -17,6 +17,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace ordered_draws_test {
+
 using leeway::counts;
 using row = std::vector<std::uint64_t>;
 using values = std::vector<double>;
@@ -164,3 +166,5 @@ TEST_CASE("ordered_draws: as many exceedances as are enough", "[drift]") {
   const counts window = features::window(feature, row{20, 20});
   CHECK(exact::same(p_value(feature, feature.counts(), window, {.enough_exceedances = 1}), 1.0));
 }
+
+}  // namespace ordered_draws_test

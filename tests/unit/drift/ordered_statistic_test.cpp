@@ -10,6 +10,7 @@
 
 #include "support/catch.hpp"
 
+namespace ordered_statistic_test {
 namespace {
 
 struct least {
@@ -49,3 +50,5 @@ TEST_CASE("ordered_statistic: models and others", "[drift]") {
   STATIC_REQUIRE(leeway::ordered_statistic<leeway::detail::kuiper_policy>);
   STATIC_REQUIRE(leeway::ordered_statistic<leeway::detail::mann_whitney_policy>);
 }
+
+}  // namespace ordered_statistic_test

@@ -20,6 +20,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace ordered_test_test {
+
 using leeway::counts;
 using leeway::null_law;
 using leeway::ordered_options;
@@ -184,3 +186,5 @@ TEST_CASE("ordered_test: empty sides, repeated evaluation", "[drift]") {
   bound_checks::check_repeats(bound, feature.counts(), features::count(feature, values{2.0, 3.0, 4.0, 10.0}),
                               features::count(feature, values{0.0}));
 }
+
+}  // namespace ordered_test_test

@@ -16,6 +16,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace own_dependence_test {
+
 using leeway::own_dependence;
 using leeway::own_windows;
 using row = std::vector<std::uint64_t>;
@@ -148,3 +150,5 @@ TEST_CASE("own_dependence: missing values", "[drift]") {
   CHECK(leeway::own_missing_dependence(own).dependent());
   CHECK(std::isnan(leeway::own_missing_dependence({}).value));
 }
+
+}  // namespace own_dependence_test

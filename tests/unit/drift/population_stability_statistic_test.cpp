@@ -10,6 +10,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace population_stability_statistic_test {
+
 using leeway::population_stability_index;
 using leeway::zero_policy;
 using row = std::vector<std::uint64_t>;
@@ -75,3 +77,5 @@ TEST_CASE("population_stability_statistic: an empty side has no value", "[drift]
   }
   CHECK(std::isnan(leeway::population_stability_debiased(row{0, 0}, row{1, 2})));
 }
+
+}  // namespace population_stability_statistic_test

@@ -12,6 +12,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace population_stability_test {
+
 using leeway::zero_policy;
 using row = std::vector<std::uint64_t>;
 
@@ -51,3 +53,5 @@ TEST_CASE("population_stability: empty sides, repeated evaluation", "[drift][psi
   bound_checks::check_repeats(bound, numbers.counts(), features::window(numbers, row{9, 3, 0, 8}),
                               features::window(numbers, row{1, 0, 0, 2}));
 }
+
+}  // namespace population_stability_test

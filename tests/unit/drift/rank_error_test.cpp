@@ -16,6 +16,8 @@
 #include "support/exact.hpp"
 #include "support/features.hpp"
 
+namespace rank_error_test {
+
 using leeway::test_kind;
 using row = std::vector<std::uint64_t>;
 
@@ -180,3 +182,5 @@ TEST_CASE("rank_error: of baselines that take other counts", "[drift][rank_error
   CHECK(exact::same(error(leeway::part_of(past, window)), 0.0));
   CHECK(error(leeway::without(past, window)) == Approx(0.025).epsilon(1e-12));
 }
+
+}  // namespace rank_error_test

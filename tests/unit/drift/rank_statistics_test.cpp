@@ -18,6 +18,8 @@
 #include "support/golden.hpp"
 #include "support/samples.hpp"
 
+namespace rank_statistics_test {
+
 using row = std::vector<std::uint64_t>;
 using leeway::detail::equal_records;
 using leeway::detail::records_of_steps;
@@ -245,3 +247,5 @@ TEST_CASE("rank_statistics: large counts", "[drift]") {
   // Two values: Pearson's chi-squared, s gap^2 / (p (1 - p)).
   CHECK(leeway::anderson_darling_statistic(a, b) == Approx(4.0 * s * gap * gap).epsilon(1e-6));
 }
+
+}  // namespace rank_statistics_test

@@ -7,6 +7,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace share_change_test {
+
 // Oracle: scipy's beta quantiles (share_change.py), themselves right to about 1e-10.
 TEST_CASE("share_change: agrees with scipy", "[drift][missing]") {
   std::size_t cases = 0;
@@ -20,3 +22,5 @@ TEST_CASE("share_change: agrees with scipy", "[drift][missing]") {
   }
   CHECK(cases == 168);
 }
+
+}  // namespace share_change_test

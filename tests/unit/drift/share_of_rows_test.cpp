@@ -8,6 +8,8 @@
 #include "support/away.hpp"
 #include "support/catch.hpp"
 
+namespace share_of_rows_test {
+
 // Oracle: by hand; n m / (n + m) also where the product would not fit 64 bits.
 TEST_CASE("share_of_rows: sizes and shares", "[drift]") {
   CHECK(exact::same(leeway::detail::effective_size(100, 100), 50.0));
@@ -34,3 +36,5 @@ TEST_CASE("share_of_rows: nothing is known at first", "[drift]") {
   CHECK(std::isnan(nothing.between.upper));
   CHECK(std::isnan(nothing.lower_bound));
 }
+
+}  // namespace share_of_rows_test

@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace sorted_values_test {
+
 using leeway::sorted_values;
 
 // Oracle: std::sort of what is no NaN; sizes on both sides of where sorting by counting begins.
@@ -44,3 +46,5 @@ TEST_CASE("sorted_values: repeated values and zeros", "[drift]") {
   CHECK(exact::same(static_cast<double>(floats[0]), -2.0));
   CHECK(exact::same(static_cast<double>(floats[2]), exact::infinity));
 }
+
+}  // namespace sorted_values_test

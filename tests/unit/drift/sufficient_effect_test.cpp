@@ -15,6 +15,8 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace sufficient_effect_test {
+
 using leeway::detail::sufficient_effect;
 using leeway::detail::unsure_share;
 using row = std::vector<std::uint64_t>;
@@ -79,3 +81,5 @@ TEST_CASE("sufficient_effect: one record shows nothing", "[drift]") {
         CHECK(spike.smallest_effect(colours.counts(), window, std::log(0.001), tolerance) > 0.8);
       }
 }
+
+}  // namespace sufficient_effect_test

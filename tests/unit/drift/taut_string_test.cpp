@@ -12,6 +12,8 @@
 
 #include "support/catch.hpp"
 
+namespace taut_string_test {
+
 using row = std::vector<std::uint64_t>;
 
 namespace {
@@ -148,3 +150,5 @@ TEST_CASE("taut_string: without a reach the row itself, with a large one the win
   draw(over, b, 2, over);
   CHECK(within(over, a, 2));
 }
+
+}  // namespace taut_string_test

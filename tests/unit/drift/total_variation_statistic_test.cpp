@@ -10,6 +10,8 @@
 #include "support/golden.hpp"
 #include "support/two_rows.hpp"
 
+namespace total_variation_statistic_test {
+
 using leeway::total_variation_distance;
 using leeway::total_variation_moved;
 using row = std::vector<std::uint64_t>;
@@ -92,3 +94,5 @@ TEST_CASE("statistics: rows that differ in length have no distance", "[drift]") 
   for (double distance : {leeway::total_variation_distance(a, b), leeway::total_variation_distance(b, a)})
     CHECK(std::isnan(distance));
 }
+
+}  // namespace total_variation_statistic_test

@@ -13,6 +13,8 @@
 #include "support/samples.hpp"
 #include "support/two_rows.hpp"
 
+namespace total_variation_test {
+
 using row = std::vector<std::uint64_t>;
 
 // Oracle: exact rationals (distances.py).
@@ -64,3 +66,5 @@ TEST_CASE("total_variation: empty sides, repeated evaluation", "[drift][total_va
   bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
                               features::window(colours, row{1, 0, 0, 2}));
 }
+
+}  // namespace total_variation_test

@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace unseen_law_test {
+
 using leeway::detail::unseen_law;
 
 namespace {
@@ -70,3 +72,5 @@ TEST_CASE("unseen_law: falls with the unseen records", "[drift][unseen]") {
   CHECK(exact::same(unseen_law{.known = 2.0, .numbers = true}.log_p({100, 60}, 400, 1000, 400), 0.0));
   CHECK(unseen_law{.known = 2.0}.log_p({100, 60}, 400, 1000, 400) < -20.0);
 }
+
+}  // namespace unseen_law_test

@@ -14,6 +14,8 @@
 #include "support/exact.hpp"
 #include "support/features.hpp"
 
+namespace unseen_rate_test {
+
 using row = std::vector<std::uint64_t>;
 
 namespace {
@@ -190,3 +192,5 @@ TEST_CASE("unseen_rate: empty sides, repeated evaluation", "[drift][unseen]") {
   bound_checks::check_repeats(bound, colours.counts(), features::window(colours, row{9, 3, 0, 8, 0, 4}),
                               features::window(colours, row{1, 0, 0, 2}));
 }
+
+}  // namespace unseen_rate_test

@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace wasserstein_statistic_test {
+
 using leeway::wasserstein_distance;
 using values = std::vector<double>;
 
@@ -50,3 +52,5 @@ TEST_CASE("wasserstein_distance: infinite and missing values are left out", "[dr
   CHECK(std::isnan(wasserstein_distance(values{1.0}, values{exact::nan, exact::infinity})));
   CHECK(exact::same(wasserstein_distance(values{3.0, 3.0}, values{3.0, 3.0, 3.0}), 0.0));
 }
+
+}  // namespace wasserstein_statistic_test

@@ -18,6 +18,8 @@
 #include "support/features.hpp"
 #include "support/golden.hpp"
 
+namespace wasserstein_test {
+
 using leeway::null_law;
 using leeway::wasserstein;
 using row = std::vector<std::uint64_t>;
@@ -219,3 +221,5 @@ TEST_CASE("wasserstein: empty sides, repeated evaluation", "[drift][wasserstein]
   bound_checks::check_repeats(bound, feature.counts(), features::window(feature, row{9, 3, 0, 8}),
                               features::window(feature, row{1, 0, 0, 2}));
 }
+
+}  // namespace wasserstein_test

@@ -13,6 +13,7 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace welch_test {
 namespace {
 
 leeway::moments of(const std::vector<double>& values) {
@@ -46,3 +47,5 @@ TEST_CASE("welch: too few records and constants", "[drift]") {
   CHECK(same.log_p_value == 0.0);
   CHECK(same.statistic == 0.0);
 }
+
+}  // namespace welch_test

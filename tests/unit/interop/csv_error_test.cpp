@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace csv_error_test {
+
 // Oracle: by hand.
 TEST_CASE("csv_error: the message begins with the line", "[csv]") {
   const leeway::csv_error error(17, "2 cells expected, 1 found");
@@ -14,3 +16,5 @@ TEST_CASE("csv_error: the message begins with the line", "[csv]") {
   CHECK(std::string(error.what()) == "line 17: 2 cells expected, 1 found");
   CHECK_THROWS_AS(leeway::detail::throw_csv_error(1, "x"), std::runtime_error);
 }
+
+}  // namespace csv_error_test

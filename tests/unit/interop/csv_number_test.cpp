@@ -15,6 +15,8 @@
 
 #include "support/catch.hpp"
 
+namespace csv_number_test {
+
 using leeway::number_kind;
 using leeway::parse_number;
 
@@ -178,3 +180,5 @@ TEST_CASE("csv_number: kinds have names", "[csv]") {
   CHECK(to_string(number_kind::unsigned_integer) == "unsigned_integer");
   CHECK(to_string(number_kind::real) == "real");
 }
+
+}  // namespace csv_number_test

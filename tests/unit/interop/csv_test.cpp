@@ -15,6 +15,7 @@
 
 #include "support/catch.hpp"
 
+namespace csv_test {
 namespace {
 
 struct record {
@@ -419,3 +420,5 @@ TEST_CASE("csv: a prompt reader gives a record as soon as it has come", "[csv]")
     }
   }
 }
+
+}  // namespace csv_test

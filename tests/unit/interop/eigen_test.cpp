@@ -11,6 +11,7 @@
 #include "support/catch.hpp"
 #include "support/reports.hpp"
 
+namespace eigen_test {
 namespace {
 
 const std::vector<std::string> names{"a", "b", "c"};
@@ -142,3 +143,5 @@ TEST_CASE("eigen: learn and observe", "[interop][eigen]") {
                                                 {"b", std::span<const double>(b).last(1000)}});
   CHECK(reports::same(by_block.evaluate(), by_vector.evaluate()));
 }
+
+}  // namespace eigen_test

@@ -11,6 +11,7 @@
 
 #include "support/catch.hpp"
 
+namespace json_constraints_keys_test {
 namespace {
 
 std::vector<std::string> unknown_in(const std::string& text) {
@@ -46,3 +47,5 @@ TEST_CASE("of what is written here every key is known") {
   const nlohmann::ordered_json document = leeway::to_json(wanted);
   CHECK(leeway::unknown_keys({document, "c.json"}).empty());
 }
+
+}  // namespace json_constraints_keys_test

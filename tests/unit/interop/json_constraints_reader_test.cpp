@@ -11,6 +11,7 @@
 #include "support/catch.hpp"
 #include "support/shared_file.hpp"
 
+namespace json_constraints_reader_test {
 namespace {
 
 leeway::constraints read(const std::string& text) {
@@ -153,3 +154,5 @@ TEST_CASE("constraints of Model Monitor", "[shared]") {
     CHECK(wanted.categorical_comparison_threshold.value() == Approx(0.1));
   }
 }
+
+}  // namespace json_constraints_reader_test

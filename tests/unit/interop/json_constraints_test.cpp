@@ -12,6 +12,7 @@
 #include "support/catch.hpp"
 #include "support/shared_file.hpp"
 
+namespace json_constraints_test {
 namespace {
 
 leeway::constraints two_features() {
@@ -181,3 +182,5 @@ TEST_CASE("the SDK's good and bad constraints", "[shared]") {
   CHECK(found[0].feature == "_c5");
   CHECK(found[0].check == "data_type_check");
 }
+
+}  // namespace json_constraints_test

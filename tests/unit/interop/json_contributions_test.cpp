@@ -9,6 +9,7 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace json_contributions_test {
 namespace {
 
 leeway::contribution range(double lower, double upper, double amount) {
@@ -77,3 +78,5 @@ TEST_CASE("at most 32 are shown, the rest as one pool") {
   cells.resize(32);
   CHECK(written(cells)[31]["bin"]["lower"] == 31.0);
 }
+
+}  // namespace json_contributions_test

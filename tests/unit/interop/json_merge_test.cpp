@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 
+namespace json_merge_test {
 namespace {
 
 nlohmann::ordered_json merged(const char* document, const char* before, const char* after) {
@@ -35,3 +36,5 @@ TEST_CASE("objects are merged key by key") {
   CHECK(merged(R"({"o": null})", R"({})", R"({"o": {"a": 3}})").dump() == R"({"o":{"a":3}})");
   CHECK(merged(R"({"o": 5})", R"({"o": {"a": 2}})", R"({"o": {"a": 3}})").dump() == R"({"o":{"a":3}})");
 }
+
+}  // namespace json_merge_test

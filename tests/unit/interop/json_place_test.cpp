@@ -9,6 +9,7 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace json_place_test {
 namespace {
 
 const nlohmann::ordered_json document = leeway::parse_json(
@@ -49,3 +50,5 @@ TEST_CASE("long values are cut in messages") {
   CHECK_THROWS_WITH(leeway::json_place(long_text, "a").number(),
                     "a: \"" + std::string(59, 'x') + "... where a number is wanted");
 }
+
+}  // namespace json_place_test

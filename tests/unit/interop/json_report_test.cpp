@@ -17,6 +17,7 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace json_report_test {
 namespace {
 
 leeway::finding distribution() {
@@ -278,3 +279,5 @@ TEST_CASE("values of the baseline that could not be read are told where there we
   judged.features[0].baseline.invalid = 7;
   CHECK(leeway::to_json(judged)["features"][0]["baseline"]["invalid"] == 7);
 }
+
+}  // namespace json_report_test

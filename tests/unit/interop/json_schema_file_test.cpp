@@ -13,6 +13,7 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace json_schema_file_test {
 namespace {
 
 leeway::schema_file read(const std::string& text) {
@@ -164,3 +165,5 @@ TEST_CASE("a schema that renames gives a baseline whose printed schema has the n
   CHECK(leeway::learn(table("price"), {}, again.schema).fingerprint() == past.fingerprint());
   CHECK(leeway::learn(table("price"), {}, file.schema).fingerprint() == past.fingerprint());
 }
+
+}  // namespace json_schema_file_test

@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace json_text_test {
+
 // Oracle: the rules of drift.json.
 TEST_CASE("numbers without a value are null, infinite ones texts") {
   CHECK(leeway::json_number(exact::nan).is_null());
@@ -61,3 +63,5 @@ TEST_CASE("a key that stands twice in one object is refused with the way to it")
 TEST_CASE("comments and a byte order mark are passed over") {
   CHECK(leeway::parse_json("\xef\xbb\xbf{\"a\": /* why */ 1}", "a.json")["a"] == 1);
 }
+
+}  // namespace json_text_test

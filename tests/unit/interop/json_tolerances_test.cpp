@@ -7,6 +7,7 @@
 
 #include "support/catch.hpp"
 
+namespace json_tolerances_test {
 namespace {
 
 std::vector<leeway::tolerated_change> read(const char* text) {
@@ -37,3 +38,5 @@ TEST_CASE("tolerances that make no sense are refused") {
   CHECK_THROWS_WITH(read(R"({"spike": [0.2, 5]})"), "a.json: spike[1]: 5 where a number within 0 and 1 is wanted");
   CHECK_THROWS_WITH(read("[]"), "a.json: [] where an object is wanted");
 }
+
+}  // namespace json_tolerances_test

@@ -11,6 +11,7 @@
 #include "support/catch.hpp"
 #include "support/shared_file.hpp"
 
+namespace json_violations_test {
 namespace {
 
 const std::vector<leeway::violation> two{{"fare", "range_check", "too much"},
@@ -54,3 +55,5 @@ TEST_CASE("violations of the vendor's SDK", "[shared]") {
   CHECK(found[3].check == "completeness_check");
   CHECK(leeway::to_json(std::span<const leeway::violation>(found)) == document);
 }
+
+}  // namespace json_violations_test

@@ -11,6 +11,8 @@
 
 #include "support/catch.hpp"
 
+namespace load_file_test {
+
 TEST_CASE("a file is read whole, as bytes or as text") {
   const std::filesystem::path file = std::filesystem::temp_directory_path() / "leeway_load_file";
   for (const std::size_t size : {0U, 1U, 65'536U, 65'537U, 500'000U}) {
@@ -31,3 +33,5 @@ TEST_CASE("a file that cannot be read is named with the reason") {
                     Catch::Contains("cannot read nowhere/state: No such file or directory"));
   CHECK_THROWS_WITH(leeway::load_file("."), Catch::Contains("cannot read .: it is a folder"));
 }
+
+}  // namespace load_file_test

@@ -8,6 +8,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace model_monitor_column_test {
+
 namespace mm = leeway::model_monitor;
 
 namespace {
@@ -67,3 +69,5 @@ TEST_CASE("model_monitor_column: not tested, with counts and the reason", "[inte
   CHECK(mm::detail::records_text(1) == "1 record");
   CHECK(mm::detail::records_text(2) == "2 records");
 }
+
+}  // namespace model_monitor_column_test

@@ -16,6 +16,8 @@
 #include "support/exact.hpp"
 #include "support/small_kll.hpp"
 
+namespace model_monitor_features_test {
+
 namespace mm = leeway::model_monitor;
 
 namespace {
@@ -196,3 +198,5 @@ TEST_CASE("model_monitor_features: categories that cannot be taken over", "[inte
   CHECK(leeway::role_of(identifier.feature) == leeway::role::identifier);
   CHECK(identifier.notes == std::vector<std::string>{"40 values in 40 records: looks like an identifier"});
 }
+
+}  // namespace model_monitor_features_test

@@ -13,6 +13,8 @@
 #include "support/exact.hpp"
 #include "support/features.hpp"
 
+namespace model_monitor_numbers_test {
+
 namespace mm = leeway::model_monitor;
 using counts = std::vector<std::uint64_t>;
 
@@ -114,3 +116,5 @@ TEST_CASE("model_monitor_numbers: a histogram's cells", "[interop][model_monitor
   CHECK(cells_in(one) == counts{0, 6, 0});
   CHECK(one.cells.single_valued(one.cells.index(4.0)));
 }
+
+}  // namespace model_monitor_numbers_test

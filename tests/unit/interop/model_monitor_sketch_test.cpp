@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/small_kll.hpp"
 
+namespace model_monitor_sketch_test {
+
 namespace mm = leeway::model_monitor;
 using sizes = std::vector<std::uint64_t>;
 
@@ -174,3 +176,5 @@ TEST_CASE("model_monitor_sketch: levels that nobody can count", "[interop][model
   CHECK(mm::records_of(endless) == 0);
   CHECK(mm::records_of(sizes{0, ~std::uint64_t{0}}) == 0);
 }
+
+}  // namespace model_monitor_sketch_test

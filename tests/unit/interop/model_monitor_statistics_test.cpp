@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace model_monitor_statistics_test {
+
 namespace mm = leeway::model_monitor;
 
 namespace {
@@ -142,3 +144,5 @@ TEST_CASE("model_monitor_statistics: errors name the place", "[interop][model_mo
   for (int i = 0; i < 60; ++i) levels += ", []";
   CHECK(error_of(with_kll(R"({"sketch": {"data": [)" + levels + "]}}")).find("at most 52 levels") != std::string::npos);
 }
+
+}  // namespace model_monitor_statistics_test

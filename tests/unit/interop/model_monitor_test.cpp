@@ -21,6 +21,8 @@
 #include "support/shared_file.hpp"
 #include "support/small_kll.hpp"
 
+namespace model_monitor_test {
+
 namespace mm = leeway::model_monitor;
 
 namespace {
@@ -305,3 +307,5 @@ TEST_CASE("model_monitor: calm windows stay calm", "[interop][model_monitor]") {
   CHECK(distributions <= samples::at_most(runs, 0.05, 1e-6));
   CHECK(spikes <= samples::at_most(runs, 0.05, 1e-6));
 }
+
+}  // namespace model_monitor_test

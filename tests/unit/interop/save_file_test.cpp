@@ -20,6 +20,7 @@
 
 #include "support/catch.hpp"
 
+namespace save_file_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -182,3 +183,5 @@ TEST_CASE("two threads that save one file leave one of both, whole") {
   reader.join();
   CHECK(here.files() == 1);
 }
+
+}  // namespace save_file_test

@@ -11,6 +11,8 @@
 #include "support/golden.hpp"
 #include "unit/law/golden.hpp"
 
+namespace anderson_darling_test {
+
 using namespace leeway::law;
 
 // Oracle: Anderson and Darling's series and Smirnov's formula with mpmath at 50 digits and more (rank_laws.py).
@@ -122,3 +124,5 @@ TEST_CASE("anderson_darling: ends and no value", "[law]") {
   CHECK(std::isnan(anderson_darling_two_sample(1.0, 0, 9).p));
   CHECK(anderson_darling_two_sample(1.0, 60, 60).p == Approx(anderson_darling_upper(1.0).p).epsilon(1e-14));
 }
+
+}  // namespace anderson_darling_test

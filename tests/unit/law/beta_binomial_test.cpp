@@ -7,6 +7,8 @@
 #include "golden.hpp"
 #include "support/catch.hpp"
 
+namespace beta_binomial_test {
+
 using namespace leeway::law;
 
 // Oracle: sums of point probabilities in mpmath at 60 digits (laws.py); whole and other parameters, unimodal, growing,
@@ -76,3 +78,5 @@ TEST_CASE("beta-binomial: ends and no value", "[law][beta_binomial]") {
   CHECK(std::isnan(beta_binomial_upper(1, 5, 0.0, 2.5).p));
   CHECK(std::isnan(beta_binomial_upper(1, 5, 1.0, leeway::no_value).p));
 }
+
+}  // namespace beta_binomial_test

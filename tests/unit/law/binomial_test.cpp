@@ -7,6 +7,8 @@
 #include "golden.hpp"
 #include "support/catch.hpp"
 
+namespace binomial_test {
+
 using namespace leeway::law;
 
 // Oracle: the binomial sum solved by Newton's method in mpmath (laws.py).
@@ -72,3 +74,5 @@ TEST_CASE("binomial: ends and no value", "[law][binomial]") {
   CHECK(two_proportions(0, 5, 0, 7).p == 1.0);
   CHECK(two_proportions(5, 5, 7, 7).p == 1.0);
 }
+
+}  // namespace binomial_test

@@ -14,6 +14,8 @@
 #include "support/bridges.hpp"
 #include "support/catch.hpp"
 
+namespace bridge_area_test {
+
 using leeway::law::bridge_area;
 using leeway::law::bridge_point;
 
@@ -97,3 +99,5 @@ TEST_CASE("bridge_area: nothing varies", "[law]") {
   CHECK(exact::same(some.upper(-1.0).p, 1.0));
   CHECK(some.upper(1e200).log_p < -1e200);
 }
+
+}  // namespace bridge_area_test

@@ -14,6 +14,8 @@
 #include "support/bridges.hpp"
 #include "support/catch.hpp"
 
+namespace bridge_square_test {
+
 using leeway::law::bridge_point;
 using leeway::law::bridge_square;
 
@@ -80,3 +82,5 @@ TEST_CASE("bridge_square: nothing varies", "[law]") {
   CHECK(std::isnan(none.upper(1.0).p));
   CHECK(exact::same(none.critical_bound(0.01), 0.0));
 }
+
+}  // namespace bridge_square_test

@@ -8,6 +8,8 @@
 #include "golden.hpp"
 #include "support/catch.hpp"
 
+namespace chi_squared_test {
+
 using namespace leeway::law;
 
 // Oracle: series and continued fraction in mpmath at 60 digits (laws.py).
@@ -51,3 +53,5 @@ TEST_CASE("chi-squared: ends and no value", "[law][chi_squared]") {
   CHECK(std::isnan(chi_squared_critical(-0.1, 3.0)));
   CHECK(std::isnan(chi_squared_critical(0.1, -3.0)));
 }
+
+}  // namespace chi_squared_test

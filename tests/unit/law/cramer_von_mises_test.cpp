@@ -11,6 +11,8 @@
 #include "support/golden.hpp"
 #include "unit/law/golden.hpp"
 
+namespace cramer_von_mises_test {
+
 using namespace leeway::law;
 
 // Oracle: Anderson and Darling's series and Smirnov's formula with mpmath at 50 digits and more (rank_laws.py). The
@@ -115,3 +117,5 @@ TEST_CASE("cramer_von_mises: ends and no value", "[law]") {
   CHECK(std::isnan(cramer_von_mises_two_sample(0.3, 0, 5).p));
   CHECK(exact::same(cramer_von_mises_two_sample(0.25, 1, 1).p, 1.0));
 }
+
+}  // namespace cramer_von_mises_test

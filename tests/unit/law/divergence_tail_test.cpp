@@ -12,6 +12,8 @@
 #include "support/exact.hpp"
 #include "support/golden.hpp"
 
+namespace divergence_tail_test {
+
 using leeway::law::divergence_shape;
 using leeway::law::divergence_table;
 using leeway::law::divergence_upper;
@@ -149,3 +151,5 @@ TEST_CASE("divergence_tail: ends and no value", "[law][divergence_tail]") {
   CHECK(std::isnan(divergence_upper(exact::nan, shape, table).p));
   CHECK(std::isnan(divergence_upper(1.0, shape, {100.0, 50.0, 1.0, 1.0, false}).p));
 }
+
+}  // namespace divergence_tail_test

@@ -7,6 +7,8 @@
 #include "golden.hpp"
 #include "support/catch.hpp"
 
+namespace hypergeometric_test {
+
 using namespace leeway::law;
 
 // Oracle: sums of point probabilities in mpmath at 60 digits (laws.py). Up to 1e5 terms, each with three roundings:
@@ -88,3 +90,5 @@ TEST_CASE("hypergeometric: ends and no value", "[law][hypergeometric]") {
   CHECK(fisher_two_sided(0, 0, 3, 5).p == 1.0);
   CHECK(fisher_two_sided(0, 4, 0, 5).p == 1.0);
 }
+
+}  // namespace hypergeometric_test

@@ -13,6 +13,8 @@
 #include "leeway/law/kolmogorov_paths.hpp"
 #include "support/catch.hpp"
 
+namespace kolmogorov_leaps_test {
+
 using namespace leeway::detail;
 
 namespace {
@@ -92,3 +94,5 @@ TEST_CASE("kolmogorov leaps: every instruction set gives the same bits", "[law][
       }
   }
 }
+
+}  // namespace kolmogorov_leaps_test

@@ -14,6 +14,8 @@
 #include "support/exact.hpp"
 #include "support/golden.hpp"
 
+namespace kolmogorov_one_sample_test {
+
 using leeway::law::kolmogorov_one_sample_is_exact;
 using leeway::law::kolmogorov_one_sample_upper;
 using leeway::law::tail;
@@ -133,3 +135,5 @@ TEST_CASE("kolmogorov_one_sample: ends and no value", "[law][kolmogorov_one_samp
   CHECK(std::isnan(kolmogorov_one_sample_upper(10, exact::nan).p));
   CHECK(std::isfinite(kolmogorov_one_sample_upper(1000, 1.0 - 1e-15).log_p));
 }
+
+}  // namespace kolmogorov_one_sample_test

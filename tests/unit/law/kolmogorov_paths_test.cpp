@@ -10,6 +10,8 @@
 
 #include "support/catch.hpp"
 
+namespace kolmogorov_paths_test {
+
 using namespace leeway::detail;
 
 namespace {
@@ -106,3 +108,5 @@ TEST_CASE("kolmogorov paths: every instruction set gives the same bits", "[law][
       }
   }
 }
+
+}  // namespace kolmogorov_paths_test

@@ -8,6 +8,8 @@
 #include "golden.hpp"
 #include "support/catch.hpp"
 
+namespace kolmogorov_test {
+
 using namespace leeway::law;
 
 // Oracle: the alternating and the theta series with 60 terms at 60 digits (laws.py). The exponent 2x^2 carries half a
@@ -57,3 +59,5 @@ TEST_CASE("kolmogorov: ends and no value", "[law][kolmogorov]") {
   CHECK(std::isnan(kolmogorov_critical(0.1)));
   CHECK(std::isnan(kolmogorov_critical(leeway::no_value)));
 }
+
+}  // namespace kolmogorov_test

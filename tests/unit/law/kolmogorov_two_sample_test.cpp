@@ -10,6 +10,8 @@
 #include "leeway/base/random.hpp"
 #include "support/catch.hpp"
 
+namespace kolmogorov_two_sample_test {
+
 using namespace leeway::law;
 
 namespace {
@@ -182,3 +184,5 @@ TEST_CASE("two-sample kolmogorov: ends and no value", "[law][kolmogorov]") {
   const double log_orders = std::lgamma(5001.0) - std::lgamma(3001.0) - std::lgamma(2001.0);
   CHECK(law(3000, 2000, {3000, 0}).value.log_p == Approx(std::log(2.0) - log_orders).epsilon(1e-12));
 }
+
+}  // namespace kolmogorov_two_sample_test

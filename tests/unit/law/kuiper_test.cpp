@@ -11,6 +11,8 @@
 #include "support/golden.hpp"
 #include "unit/law/golden.hpp"
 
+namespace kuiper_test {
+
 using namespace leeway::law;
 
 // Oracle: Kuiper's own alternating series with 900 digits where p is near 1 (rank_laws.py); the library transforms it
@@ -59,3 +61,5 @@ TEST_CASE("kuiper: ends and no value", "[law]") {
   CHECK(exact::same(kuiper_critical(-infinity), infinity));
   CHECK(std::isnan(kuiper_critical(0.1)));
 }
+
+}  // namespace kuiper_test

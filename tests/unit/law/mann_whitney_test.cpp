@@ -13,6 +13,8 @@
 #include "support/golden.hpp"
 #include "unit/law/golden.hpp"
 
+namespace mann_whitney_test {
+
 using namespace leeway::law;
 using row = std::vector<std::uint64_t>;
 
@@ -81,3 +83,5 @@ TEST_CASE("mann_whitney: ends and no value", "[law]") {
   CHECK(std::isnan(mann_whitney_normal(leeway::no_value, 1.0, 1.0).p));
   CHECK(exact::same(mann_whitney_exact(1, 1, 2).p, 1.0));
 }
+
+}  // namespace mann_whitney_test

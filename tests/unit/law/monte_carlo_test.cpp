@@ -13,6 +13,8 @@
 #include "leeway/law/hypergeometric.hpp"
 #include "support/catch.hpp"
 
+namespace monte_carlo_test {
+
 using leeway::random_stream;
 using namespace leeway::law;
 
@@ -182,3 +184,5 @@ TEST_CASE("monte carlo: refuses what is no law", "[law][monte_carlo]") {
   CHECK(window == counts{2, 3});
   CHECK(all.cells() == 2);
 }
+
+}  // namespace monte_carlo_test

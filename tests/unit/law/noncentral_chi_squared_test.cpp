@@ -8,6 +8,8 @@
 #include "leeway/law/chi_squared.hpp"
 #include "support/catch.hpp"
 
+namespace noncentral_chi_squared_test {
+
 using namespace leeway::law;
 
 // Oracle: Poisson mixture at 60 digits (laws.py). Beyond a noncentrality of 1e5 a saddlepoint approximation, whose
@@ -122,3 +124,5 @@ TEST_CASE("noncentral chi-squared: ends and no value", "[law][noncentral]") {
   CHECK(std::isnan(noncentrality_interval(3.0, 9.0, 1.0).lower));
   CHECK(noncentral_chi_squared_upper(20.0, 9.0, 0.0).p == chi_squared_upper(20.0, 9.0).p);
 }
+
+}  // namespace noncentral_chi_squared_test

@@ -8,6 +8,8 @@
 #include "golden.hpp"
 #include "support/catch.hpp"
 
+namespace normal_test {
+
 using namespace leeway::law;
 
 // Oracle: mpmath's erfc at 60 digits (laws.py). The tail's relative condition number is z^2: 1.1e-16 * 30^2 = 1e-13.
@@ -52,3 +54,5 @@ TEST_CASE("normal: ends and no value", "[law][normal]") {
   CHECK(normal_two_sided(0.0).p == 1.0);
   CHECK(normal_two_sided(-2.0).p == normal_two_sided(2.0).p);
 }
+
+}  // namespace normal_test

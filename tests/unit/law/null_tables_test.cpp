@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace null_tables_test {
+
 using leeway::random_stream;
 using leeway::law::monte_carlo_tail;
 using leeway::law::null_key;
@@ -177,3 +179,5 @@ TEST_CASE("null_tables: what there is no room for", "[law][null_tables]") {
   CHECK(table->values_of("a") != nullptr);
   CHECK(same(ask({}, tables), plain({})));
 }
+
+}  // namespace null_tables_test

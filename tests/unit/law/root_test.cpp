@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace root_test {
+
 using leeway::detail::growing_root;
 
 // Oracle: roots known in closed form; a flat, a steep and a lopsided function, to the last places in fewer evaluations
@@ -28,3 +30,5 @@ TEST_CASE("root: finds the zero of a growing function", "[law][root]") {
   CHECK(find([](double x) { return x < 3.0 ? -1.0 : 1.0; }, 0.0, 10.0) == Approx(3.0).epsilon(1e-15));
   CHECK(find([](double x) { return x - 5.0; }, 0.0, 10.0) == 5.0);
 }
+
+}  // namespace root_test

@@ -10,6 +10,8 @@
 #include "leeway/law/hypergeometric.hpp"
 #include "support/catch.hpp"
 
+namespace sampling_test {
+
 using leeway::random_stream;
 using namespace leeway::law;
 
@@ -143,3 +145,5 @@ TEST_CASE("sampling: certain values", "[law][sampling]") {
     CHECK(gamma_variate(random, 1e-3) >= 0.0);
   }
 }
+
+}  // namespace sampling_test

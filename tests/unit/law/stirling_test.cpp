@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace stirling_test {
+
 using namespace leeway::detail;
 
 // Oracle: log-gamma of Boost.Math in long double (64 bits); its absolute error grows with x log x. The
@@ -42,3 +44,5 @@ TEST_CASE("stirling: the deviance has no cancellation", "[law][stirling]") {
 TEST_CASE("stirling: a two by two table", "[law][stirling]") {
   CHECK(std::exp(log_table_weight(3.0, 2.0, 2.0, 5.0, 3.0 - 25.0 / 12.0)) == Approx(210.0 / 792.0).epsilon(1e-14));
 }
+
+}  // namespace stirling_test

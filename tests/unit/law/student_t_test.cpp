@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace student_t_test {
+
 TEST_CASE("student_t: agrees with mpmath to 1e-12, in logarithms far below 1e-300", "[law]") {
   for (const golden::row& line : golden::table("laws_student.csv")) {
     CAPTURE(line.text("t"), line.text("degrees_of_freedom"));
@@ -40,3 +42,5 @@ TEST_CASE("student_t: edges", "[law]") {
   CHECK(away::error(leeway::law::student_t_two_sided(1.96, infinity).p,
                     leeway::law::student_t_two_sided(1.96, 1e12).p) < 1e-9);
 }
+
+}  // namespace student_t_test

@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace tail_test {
+
 using namespace leeway::law;
 
 // Oracle: definition; -log1p(-c) ~ c for tiny c.
@@ -30,3 +32,5 @@ TEST_CASE("tail: rounding never leaves the unit interval, and no value is none",
   CHECK(impossible.p == 0.0);
   CHECK(std::isinf(impossible.log_p));
 }
+
+}  // namespace tail_test

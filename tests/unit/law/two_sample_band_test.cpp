@@ -8,6 +8,8 @@
 #include "golden.hpp"
 #include "support/catch.hpp"
 
+namespace two_sample_band_test {
+
 using namespace leeway::law;
 
 // Oracle: quadrature of the convolution with mpmath (bands.py). Where one side is a thousand times the other the two
@@ -39,3 +41,5 @@ TEST_CASE("two-sample band: a huge baseline adds nothing", "[law][band]") {
   CHECK(two_sample_band(std::uint64_t{1} << 50, 400, 0.025) ==
         Approx(std::sqrt(std::log(1 / 0.025) / 800.0)).epsilon(1e-3));
 }
+
+}  // namespace two_sample_band_test

@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace weighted_chi_squared_test {
+
 using leeway::law::tail;
 using leeway::law::weighted_chi_squared_upper;
 using weights = std::vector<double>;
@@ -80,3 +82,5 @@ TEST_CASE("weighted_chi_squared: ends and no value", "[law]") {
   CHECK(std::isnan(weighted_chi_squared_upper(1.0, weights{1.0, -0.5}).p));
   CHECK(std::isnan(weighted_chi_squared_upper(1.0, weights{1.0, exact::infinity}).p));
 }
+
+}  // namespace weighted_chi_squared_test

@@ -14,6 +14,8 @@
 #include "support/catch.hpp"
 #include "support/reports.hpp"
 
+namespace alarm_judge_test {
+
 using leeway::alarm_judge;
 using leeway::correction;
 using leeway::question_alarm;
@@ -139,3 +141,5 @@ TEST_CASE("alarm_judge: empty windows and untested features", "[monitor]") {
   senseless.significance = 0.0;
   CHECK_THROWS_AS(alarm_judge(past, senseless), std::invalid_argument);
 }
+
+}  // namespace alarm_judge_test

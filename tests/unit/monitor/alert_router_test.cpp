@@ -11,6 +11,7 @@
 #include "support/catch.hpp"
 #include "support/damage.hpp"
 
+namespace alert_router_test {
 namespace {
 
 using leeway::alert;
@@ -176,3 +177,5 @@ TEST_CASE("a feature that can no longer be read is told of beside its questions"
   REQUIRE(cleared.size() == 1);
   CHECK(cleared[0].sentence() == "bid: unreadable is calm again");
 }
+
+}  // namespace alert_router_test

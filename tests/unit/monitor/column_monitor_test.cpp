@@ -17,6 +17,8 @@
 #include "support/catch.hpp"
 #include "support/reports.hpp"
 
+namespace column_monitor_test {
+
 using leeway::verdict;
 
 namespace {
@@ -180,3 +182,5 @@ TEST_CASE("column_monitor: older records lose weight", "[monitor]") {
   CHECK(std::fabs(moved.simple_distance - 0.19) < 0.05);
   CHECK(moved.verdict == verdict::drift);
 }
+
+}  // namespace column_monitor_test

@@ -20,6 +20,8 @@
 #include "support/reports.hpp"
 #include "support/samples.hpp"
 
+namespace compare_test {
+
 using leeway::question;
 using leeway::verdict;
 
@@ -159,3 +161,5 @@ TEST_CASE("compare: windows of another baseline are refused", "[monitor]") {
                   std::invalid_argument);
   CHECK(leeway::compare(past, leeway::window(past), leeway::window(past)).verdict == verdict::too_few);
 }
+
+}  // namespace compare_test

@@ -6,6 +6,7 @@
 
 #include "support/catch.hpp"
 
+namespace constraint_tolerances_test {
 namespace {
 
 leeway::constraints two_features() {
@@ -76,3 +77,5 @@ TEST_CASE("tolerances that make no sense are refused by name") {
   wanted.features[1].tolerances = {{"missing", 0.3, 0.2}};
   CHECK_THROWS_AS(leeway::with_tolerances({}, wanted), std::invalid_argument);
 }
+
+}  // namespace constraint_tolerances_test

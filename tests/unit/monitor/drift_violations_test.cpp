@@ -7,6 +7,7 @@
 
 #include "support/catch.hpp"
 
+namespace drift_violations_test {
 namespace {
 
 leeway::finding finding_of(leeway::question question, leeway::verdict verdict, double effect, double tolerance) {
@@ -80,3 +81,5 @@ TEST_CASE("drift is no violation where constraints are switched off") {
   wanted.evaluate = false;
   CHECK(leeway::drift_violations(storms(), wanted).empty());
 }
+
+}  // namespace drift_violations_test

@@ -16,6 +16,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace equivalence_test {
+
 using leeway::not_certainly_below;
 using leeway::question;
 using row = std::vector<std::uint64_t>;
@@ -131,3 +133,5 @@ TEST_CASE("equivalence: few rows claim nothing", "[monitor]") {
   CHECK(not_certainly_below(report, 0.05).size() == report.family);
   CHECK(not_certainly_below(judge(past, leeway::counts(past.cells().size())), 0.05).size() == report.family);
 }
+
+}  // namespace equivalence_test

@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/reports.hpp"
 
+namespace evaluate_test {
+
 using leeway::question;
 using leeway::verdict;
 
@@ -167,3 +169,5 @@ TEST_CASE("evaluate: refuses", "[monitor]") {
   CHECK_THROWS_AS(leeway::evaluate(past, leeway::window(learn(other))), std::invalid_argument);
   CHECK_THROWS_AS(leeway::evaluator(past, {.significance = 0.0}), std::invalid_argument);
 }
+
+}  // namespace evaluate_test

@@ -15,6 +15,8 @@
 #include "support/features.hpp"
 #include "support/reports.hpp"
 
+namespace feature_questions_test {
+
 using leeway::question;
 using leeway::verdict;
 using row = std::vector<std::uint64_t>;
@@ -206,3 +208,5 @@ TEST_CASE("feature_questions: plans agree with reports", "[monitor]") {
   parts.role = leeway::role::time;
   CHECK(leeway::feature_questions(leeway::category_feature(parts), policy).plan(100, 0.01, 1).empty());
 }
+
+}  // namespace feature_questions_test

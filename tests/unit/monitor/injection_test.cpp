@@ -11,6 +11,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace injection_test {
+
 using leeway::injection;
 using leeway::injection_kind;
 using leeway::parse_injection;
@@ -106,3 +108,5 @@ TEST_CASE("injection: the defaults are those that are documented", "[monitor]") 
   for (const injection& one : leeway::default_injections()) texts.push_back(one.text);
   CHECK(texts == std::vector<std::string>{"shift=0.5sd", "scale=1.5", "missing=5%", "zero=20%", "new=3%"});
 }
+
+}  // namespace injection_test

@@ -19,6 +19,8 @@
 #include "support/exact.hpp"
 #include "support/samples.hpp"
 
+namespace injector_test {
+
 using leeway::any_feature;
 using leeway::category_injector;
 using leeway::injection_stream;
@@ -167,3 +169,5 @@ TEST_CASE("injector: order does not matter, row and column do", "[monitor]") {
   CHECK(pattern(1, 0, false) != pattern(1, 1, false));
   CHECK(pattern(1, 0, false) != pattern(2, 0, false));
 }
+
+}  // namespace injector_test

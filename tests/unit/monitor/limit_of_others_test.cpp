@@ -12,6 +12,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace limit_of_others_test {
+
 using leeway::limit_of_others;
 
 namespace {
@@ -49,3 +51,5 @@ TEST_CASE("limit_of_others: too few windows", "[monitor]") {
   CHECK_FALSE(limit_of_others(std::vector<double>(21, 0.5)).exceeded(0.1, 0.5));
   CHECK_FALSE(limit_of_others(std::vector<double>(21, 0.5)).exceeded(0.5, 0.5));
 }
+
+}  // namespace limit_of_others_test

@@ -19,6 +19,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace own_limits_test {
+
 using leeway::own_limit;
 using leeway::own_limits;
 using leeway::question;
@@ -209,3 +211,5 @@ TEST_CASE("own_limits: raised tolerances", "[monitor]") {
   CHECK(is(0.2, {0.1, 0.1}, {0.2, 0.2}));
   CHECK(is(exact::nan, {0.05, 0.10}, {0.05, 0.10}));
 }
+
+}  // namespace own_limits_test

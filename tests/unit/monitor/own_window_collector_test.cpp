@@ -23,6 +23,8 @@
 #include "support/reports.hpp"
 #include "support/samples.hpp"
 
+namespace own_window_collector_test {
+
 using leeway::baseline;
 using leeway::own_window_collector;
 using leeway::question;
@@ -266,3 +268,5 @@ TEST_CASE("own_window_collector: what is learned is kept by monitors", "[monitor
   CHECK(monitor.evaluate().features.size() == 3);
   CHECK(reports::find(monitor.evaluate().features[0], question::distribution).own.windows == 24);
 }
+
+}  // namespace own_window_collector_test

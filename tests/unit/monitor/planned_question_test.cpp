@@ -6,6 +6,8 @@
 
 #include "support/catch.hpp"
 
+namespace planned_question_test {
+
 // Oracle: the contract: what has not been worked out is no number.
 TEST_CASE("planned_question: nothing is planned yet", "[monitor]") {
   const leeway::planned_question none;
@@ -14,3 +16,5 @@ TEST_CASE("planned_question: nothing is planned yet", "[monitor]") {
   CHECK(std::isnan(none.warning));
   CHECK(std::isnan(none.drift));
 }
+
+}  // namespace planned_question_test

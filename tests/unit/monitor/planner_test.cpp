@@ -18,6 +18,8 @@
 #include "support/catch.hpp"
 #include "support/reports.hpp"
 
+namespace planner_test {
+
 using leeway::plan_level;
 using leeway::planner;
 using leeway::question;
@@ -147,3 +149,5 @@ TEST_CASE("planner: refuses", "[monitor]") {
   for (double move : {0.0, -0.1, 1.01, exact::nan})
     CHECK_THROWS_AS(plans.rows_for("income", question::distribution, move, plan_level::drift), std::invalid_argument);
 }
+
+}  // namespace planner_test

@@ -11,6 +11,7 @@
 #include "support/catch.hpp"
 #include "support/tiny.hpp"
 
+namespace prometheus_test {
 namespace {
 
 std::string metrics(const leeway::report& judged, const leeway::metric_labels& labels = {}) {
@@ -79,3 +80,5 @@ TEST_CASE("labels are escaped") {
   leeway::report judged;
   CHECK(metrics(judged, {{"model", "a\"b\\c\nd"}}).find(R"({model="a\"b\\c\nd"})") != std::string::npos);
 }
+
+}  // namespace prometheus_test

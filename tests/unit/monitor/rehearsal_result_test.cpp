@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace rehearsal_result_test {
+
 using leeway::seen_share;
 
 // Oracle: the closed forms of Clopper and Pearson's limits for none and for all: 1 - 0.025^(1/n) and 0.025^(1/n); for 1
@@ -43,3 +45,5 @@ TEST_CASE("rehearsal_result: no windows", "[monitor]") {
   CHECK_FALSE(leeway::detection{}.rows_needed);
   CHECK(std::isnan(leeway::detection{}.delay));
 }
+
+}  // namespace rehearsal_result_test

@@ -21,6 +21,8 @@
 #include "support/reports.hpp"
 #include "support/samples.hpp"
 
+namespace rehearsal_test {
+
 using leeway::injection;
 using leeway::parse_injection;
 using leeway::rehearsal;
@@ -277,3 +279,5 @@ TEST_CASE("rehearsal: what is refused", "[monitor]") {
   all.add(past.calm(0), good);
   CHECK(all.size() == 1);
 }
+
+}  // namespace rehearsal_test

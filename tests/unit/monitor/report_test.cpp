@@ -5,6 +5,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace report_test {
+
 using leeway::verdict;
 
 // Oracle: the definition: the worst one, of several alarms the surest, else the first.
@@ -37,3 +39,5 @@ TEST_CASE("report: empty reports", "[monitor]") {
   CHECK(leeway::feature_report{}.tested());
   CHECK(leeway::feature_report{}.verdict == verdict::too_few);
 }
+
+}  // namespace report_test

@@ -22,6 +22,7 @@
 
 #include "support/catch.hpp"
 
+namespace row_binding_test {
 namespace {
 
 enum class tier : std::uint8_t { none, silver, gold };
@@ -322,3 +323,5 @@ TEST_CASE("bindings that differ in a name, a type or a kind have different signa
   CHECK(one.signature() != leeway::row_of<request>(leeway::field("a", &request::rate)).signature());
   CHECK(one.signature() != leeway::row_of<request>(leeway::field("a", &request::age, leeway::categorical)).signature());
 }
+
+}  // namespace row_binding_test

@@ -14,6 +14,7 @@
 
 #include "support/catch.hpp"
 
+namespace row_field_test {
 namespace {
 
 enum class colour : std::uint8_t { red, green };
@@ -65,3 +66,5 @@ TEST_CASE("a field reads a member or calls a function") {
   CHECK(member.read(member.access, row{}) == 1.5);
   CHECK(derived.read(derived.access, row{}) == 3.0);
 }
+
+}  // namespace row_field_test

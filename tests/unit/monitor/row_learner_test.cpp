@@ -25,6 +25,7 @@
 
 #include "support/catch.hpp"
 
+namespace row_learner_test {
 namespace {
 
 struct row {
@@ -271,3 +272,5 @@ TEST_CASE("an enumeration over bool is a category") {
   CHECK(seen.columns()[0].counts()[cells.index(std::string_view("1"))] == 1);
   CHECK(seen.columns()[1].counts().missing() == 1);
 }
+
+}  // namespace row_learner_test

@@ -13,6 +13,7 @@
 
 #include "support/catch.hpp"
 
+namespace row_lease_test {
 namespace {
 
 struct request {
@@ -66,3 +67,5 @@ TEST_CASE("a writer that dies leaves its rows and its place") {
   CHECK(monitor.lease());
   CHECK(monitor.snapshot().rows() == 3);
 }
+
+}  // namespace row_lease_test

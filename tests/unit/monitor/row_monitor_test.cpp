@@ -21,6 +21,7 @@
 #include "support/counting_new.hpp"
 #include "support/reports.hpp"
 
+namespace row_monitor_test {
 namespace {
 
 struct request {
@@ -686,3 +687,5 @@ TEST_CASE("a change of the baseline that memory runs out in loses no row") {
   const leeway::baseline next = learned(2);
   check_rows_while_memory_runs_out([&](leeway::row_monitor& monitor) { return all_rows_of(monitor.rebase(next)); });
 }
+
+}  // namespace row_monitor_test

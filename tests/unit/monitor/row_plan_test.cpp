@@ -12,6 +12,7 @@
 
 #include "support/catch.hpp"
 
+namespace row_plan_test {
 namespace {
 
 using leeway::field_description;
@@ -89,3 +90,5 @@ TEST_CASE("names on one side only are refused, or told") {
   CHECK(collecting.collected()[0].name == "newcomer");
   CHECK(collecting.collected()[0].field == 2);
 }
+
+}  // namespace row_plan_test

@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+namespace rows_question_test {
+
 // Oracle: by hand.
 TEST_CASE("no rows is drift of the table where rows are expected") {
   leeway::report empty;
@@ -36,3 +38,5 @@ TEST_CASE("what is usual is the median of own windows of the same length") {
   CHECK(leeway::usual_rows({}, "1h") == 0);
   CHECK(leeway::usual_rows({}, "") == 0);
 }
+
+}  // namespace rows_question_test

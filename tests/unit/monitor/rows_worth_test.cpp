@@ -8,6 +8,8 @@
 #include "support/catch.hpp"
 #include "support/features.hpp"
 
+namespace rows_worth_test {
+
 using row = std::vector<std::uint64_t>;
 
 // Oracle: by hand: as many rows as the design effect leaves, of the same shape; the rows themselves where it is 1.
@@ -48,3 +50,5 @@ TEST_CASE("rows_worth: what tests are bound to", "[monitor]") {
   CHECK(worth.counts().missing() == 4);
   CHECK(worth.rarity() == leeway::rarity{2, 1});
 }
+
+}  // namespace rows_worth_test

@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/reports.hpp"
 
+namespace table_monitor_test {
+
 using leeway::verdict;
 
 namespace {
@@ -223,3 +225,5 @@ TEST_CASE("table_monitor: rows side by side are the same windows as columns", "[
   const std::vector<double> doubles(3, 1.0);
   CHECK(refusal([&] { by_row.observe(leeway::row_block<double>(doubles, 3)); }).find("float64") != std::string::npos);
 }
+
+}  // namespace table_monitor_test

@@ -7,6 +7,7 @@
 
 #include "support/catch.hpp"
 
+namespace unreadable_test {
 namespace {
 
 using leeway::verdict;
@@ -61,3 +62,5 @@ TEST_CASE("nothing is known without values, and every text is a category") {
   CHECK(leeway::unreadable(words).verdict == verdict::too_few);
   CHECK(std::isnan(leeway::unreadable(words).now));
 }
+
+}  // namespace unreadable_test

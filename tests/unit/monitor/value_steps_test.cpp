@@ -17,6 +17,8 @@
 #include "support/exact.hpp"
 #include "support/samples.hpp"
 
+namespace value_steps_test {
+
 using leeway::random_stream;
 using leeway::value_steps;
 
@@ -91,3 +93,5 @@ TEST_CASE("value_steps: infinite and whole numbers", "[monitor]") {
   const std::vector<std::int64_t> whole = {1, 1, 2, 2, 4, 4};
   CHECK(value_steps(leeway::learn(std::span<const std::int64_t>(whole))).step() == Approx(1.0).epsilon(1e-12));
 }
+
+}  // namespace value_steps_test

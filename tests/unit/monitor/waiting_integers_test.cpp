@@ -15,6 +15,7 @@
 
 #include "support/catch.hpp"
 
+namespace waiting_integers_test {
 namespace {
 
 struct visit {
@@ -124,3 +125,5 @@ TEST_CASE("a shard counts integers as if one by one", "[monitor]") {
     }
   }
 }
+
+}  // namespace waiting_integers_test

@@ -5,6 +5,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace words_test {
+
 using leeway::cell_label;
 using leeway::question;
 
@@ -75,3 +77,5 @@ TEST_CASE("words: moves", "[monitor]") {
   CHECK(leeway::move_text(question::missing, move) == "missing 28.9 -> 19.1 %");
   CHECK(leeway::move_text(question::unseen, move) == "unseen 28.9 -> 19.1 %");
 }
+
+}  // namespace words_test

@@ -17,6 +17,8 @@
 #include "support/counting_new.hpp"
 #include "support/exact.hpp"
 
+namespace allocation_test {
+
 using leeway::category_cells;
 using leeway::column_statistics;
 using leeway::numeric_cells;
@@ -83,3 +85,5 @@ TEST_CASE("allocation: adding, taking back and grouping", "[statistics]") {
   CHECK(meter.calls() == 0);
   CHECK(moved.size() == 1'000);
 }
+
+}  // namespace allocation_test

@@ -18,6 +18,8 @@
 #include "support/exact.hpp"
 #include "support/golden.hpp"
 
+namespace column_pass_test {
+
 using columns::by_form;
 using columns::bytes_of;
 using columns::cells_between;
@@ -423,3 +425,5 @@ TEST_CASE("column_pass: values beyond the powers of doubles", "[statistics]") {
     CHECK(std::isnan(found.excess_kurtosis()) == std::isnan(welford.excess_kurtosis()));
   }
 }
+
+}  // namespace column_pass_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace column_remainder_test {
+
 // Oracle: by hand: 1, 2 and 6 have the mean 3.
 TEST_CASE("column_remainder: two add up to one that saw all", "[statistics]") {
   leeway::column_remainder a;
@@ -29,3 +31,5 @@ TEST_CASE("column_remainder: two add up to one that saw all", "[statistics]") {
   none.merge({});
   CHECK(none.extremes.empty());
 }
+
+}  // namespace column_remainder_test

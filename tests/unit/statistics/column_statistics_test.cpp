@@ -18,6 +18,8 @@
 #include "support/catch.hpp"
 #include "support/exact.hpp"
 
+namespace column_statistics_test {
+
 using leeway::category_cells;
 using leeway::column_statistics;
 using leeway::numeric_cells;
@@ -235,3 +237,5 @@ TEST_CASE("column_statistics: numbers that the column's type does not hold are i
   CHECK(exact::same(naturals.value(seen.extremes().lowest()), 0.0));
   CHECK(exact::same(seen.moments().mean(), 2.0));
 }
+
+}  // namespace column_statistics_test

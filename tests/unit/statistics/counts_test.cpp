@@ -12,6 +12,7 @@
 
 #include "support/catch.hpp"
 
+namespace counts_test {
 namespace {
 
 template <class Counts>
@@ -122,3 +123,5 @@ TEST_CASE("counts: saved and read", "[statistics]") {
 static_assert(noexcept(std::declval<leeway::counts&>().add(0)) && noexcept(std::declval<leeway::counts&>().add(0, 1)));
 static_assert(noexcept(std::declval<leeway::counts&>() += std::declval<const leeway::counts&>()));
 static_assert(noexcept(std::declval<leeway::counts&>() -= std::declval<const leeway::counts&>()));
+
+}  // namespace counts_test

@@ -18,6 +18,8 @@
 #include "support/damage.hpp"
 #include "support/exact.hpp"
 
+namespace distinct_count_test {
+
 using leeway::distinct_count;
 
 // Oracle: the number itself. Over 200 runs the mean error lies within 4.9 of its deviations of 0 but once in 1e6; the
@@ -141,3 +143,5 @@ TEST_CASE("distinct_count: bytes", "[statistics][distinct_count]") {
   CHECK(damage::unnoticed([](std::span<const std::byte> bytes) { return distinct_count::load(bytes); },
                           counter.save()) == 0);
 }
+
+}  // namespace distinct_count_test

@@ -16,6 +16,8 @@
 #include "support/exact.hpp"
 #include "support/golden.hpp"
 
+namespace exact_moments_test {
+
 using leeway::exact_mean_and_variance;
 using leeway::exact_moments;
 
@@ -188,3 +190,5 @@ TEST_CASE("exact_moments: no damage goes unnoticed, and no forgery breaks the re
   }
   CHECK(read > 0);
 }
+
+}  // namespace exact_moments_test

@@ -13,6 +13,8 @@
 
 #include "support/catch.hpp"
 
+namespace extremes_test {
+
 using leeway::extremes;
 
 namespace {
@@ -99,3 +101,5 @@ TEST_CASE("extremes: saved and read", "[statistics]") {
 }
 
 static_assert(noexcept(std::declval<extremes&>().observe(0)) && noexcept(std::declval<extremes&>().merge(extremes())));
+
+}  // namespace extremes_test

@@ -18,6 +18,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace group_dispersion_test {
+
 using leeway::group_dispersion;
 using row = std::vector<std::uint64_t>;
 
@@ -105,3 +107,5 @@ TEST_CASE("group_dispersion: rows of another width are refused", "[statistics]")
   CHECK(away::error(groups.design_effect(), 1.0) <= 0.0);
   CHECK(away::error(group_dispersion::of_numbers(0).design_effect(), 1.0) <= 0.0);
 }
+
+}  // namespace group_dispersion_test

@@ -15,6 +15,8 @@
 #include "support/catch.hpp"
 #include "support/damage.hpp"
 
+namespace heavy_hitters_test {
+
 using leeway::frequent_text;
 using leeway::heavy_hitters;
 using texts = std::vector<std::string>;
@@ -136,3 +138,5 @@ TEST_CASE("heavy_hitters: bytes", "[statistics][heavy_hitters]") {
   CHECK(damage::unnoticed([](std::span<const std::byte> bytes) { return heavy_hitters::load(bytes); }, found.save()) ==
         0);
 }
+
+}  // namespace heavy_hitters_test

@@ -17,6 +17,8 @@
 #include "support/catch.hpp"
 #include "support/columns.hpp"
 
+namespace integer_columns_test {
+
 using columns::by_form;
 using columns::bytes_of;
 using columns::cells_between;
@@ -210,3 +212,5 @@ TEMPLATE_TEST_CASE("few_cells_kernel: 31 edges between integers", "[statistics]"
   CHECK(wrong_in_registers<TestType>(edges, std::vector<TestType>(5'000, highest<TestType>), 999) == 0);
   CHECK(wrong_in_registers<TestType>(edges, std::vector<TestType>(5'000, lowest<TestType>), 999) == 0);
 }
+
+}  // namespace integer_columns_test

@@ -13,6 +13,8 @@
 #include "support/exact.hpp"
 #include "support/golden.hpp"
 
+namespace moments_test {
+
 using leeway::moments;
 
 namespace {
@@ -176,3 +178,5 @@ TEST_CASE("moments: saved, read and continued", "[statistics]") {
 }
 
 static_assert(noexcept(std::declval<moments&>().observe(0.0)) && noexcept(std::declval<moments&>().merge(moments())));
+
+}  // namespace moments_test

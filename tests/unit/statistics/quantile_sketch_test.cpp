@@ -17,6 +17,8 @@
 #include "support/damage.hpp"
 #include "support/exact.hpp"
 
+namespace quantile_sketch_test {
+
 using leeway::quantile_sketch;
 using values = std::vector<double>;
 
@@ -413,3 +415,5 @@ TEST_CASE("quantile_sketch: misuse is refused with a reason", "[statistics][quan
   CHECK_THROWS_WITH(one.merge(twin), Catch::Contains("seed 1"));
   CHECK_THROWS_WITH(one.merge(quantile_sketch<>(2, 16)), Catch::Contains("16 and 8"));
 }
+
+}  // namespace quantile_sketch_test

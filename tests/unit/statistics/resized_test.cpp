@@ -13,6 +13,7 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace resized_test {
 namespace {
 
 leeway::counts counts_of(const std::vector<std::uint64_t>& row) {
@@ -54,3 +55,5 @@ TEST_CASE("resized: nothing is lost and the shape is kept", "[statistics]") {
     }
   }
 }
+
+}  // namespace resized_test

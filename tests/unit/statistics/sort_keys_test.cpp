@@ -14,6 +14,8 @@
 
 #include "support/catch.hpp"
 
+namespace sort_keys_test {
+
 using keys = std::vector<std::uint64_t>;
 
 namespace {
@@ -79,3 +81,5 @@ TEST_CASE("sort_keys: every length and every kind of data", "[statistics][sort_k
     CHECK(sorts(drawn(size, [&](std::size_t) { return random.next() >> (random.below(64)); })));
   }
 }
+
+}  // namespace sort_keys_test

@@ -14,6 +14,8 @@
 
 #include "support/catch.hpp"
 
+namespace waiting_columns_test {
+
 using leeway::detail::instruction_set;
 
 namespace {
@@ -55,3 +57,5 @@ TEMPLATE_TEST_CASE("waiting columns: short blocks without end", "[statistics]", 
       }
     }
 }
+
+}  // namespace waiting_columns_test

@@ -7,6 +7,8 @@
 
 #include "support/catch.hpp"
 
+namespace weighted_number_test {
+
 using numbers = std::vector<leeway::weighted_number>;
 
 // Oracle: by hand.
@@ -21,3 +23,5 @@ TEST_CASE("weighted_number: put together", "[statistics]") {
   put_together(none);
   CHECK(none.empty());
 }
+
+}  // namespace weighted_number_test

@@ -12,6 +12,7 @@
 
 #include "support/catch.hpp"
 
+namespace concept_test {
 namespace {
 
 struct archetype {
@@ -54,3 +55,5 @@ TEST_CASE("window_policy: accepts and refuses", "[window]") {
   static_assert(!leeway::paned_window_policy<leeway::every>);
   SUCCEED();
 }
+
+}  // namespace concept_test

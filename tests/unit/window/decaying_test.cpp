@@ -15,6 +15,8 @@
 #include "support/exact.hpp"
 #include "support/tiny.hpp"
 
+namespace decaying_test {
+
 using leeway::decaying;
 using leeway::decaying_panes;
 using leeway::window;
@@ -182,3 +184,5 @@ TEST_CASE("decaying: closes with every pane", "[window]") {
   CHECK_THROWS_AS(decaying(20'000, 20'000), std::invalid_argument);
   CHECK_THROWS_AS(decaying_panes(tiny::baseline(), 0), std::invalid_argument);
 }
+
+}  // namespace decaying_test

@@ -8,6 +8,8 @@
 
 #include "support/catch.hpp"
 
+namespace every_test {
+
 // Oracle: by hand.
 TEST_CASE("every: closes when it is whole", "[window]") {
   const leeway::every three(3);
@@ -23,3 +25,5 @@ TEST_CASE("every: no records are refused", "[window]") {
   CHECK_THROWS_AS(leeway::every(0), std::invalid_argument);
   CHECK_THROWS_WITH(leeway::every(0), "every: records = 0");
 }
+
+}  // namespace every_test

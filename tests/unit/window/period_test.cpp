@@ -10,6 +10,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace period_test {
+
 using leeway::instant;
 using leeway::period;
 
@@ -152,3 +154,5 @@ TEST_CASE("period: refuses what it cannot read, by name", "[window]") {
     }
   }
 }
+
+}  // namespace period_test

@@ -18,6 +18,8 @@
 #include "support/exact.hpp"
 #include "support/tiny.hpp"
 
+namespace recounted_test {
+
 using leeway::baseline;
 using leeway::window;
 
@@ -167,3 +169,5 @@ TEST_CASE("recounted: a window moves to a baseline over the same cells", "[windo
   const std::vector<leeway::any_feature> turned{past.features()[1], past.features()[0], past.features()[2]};
   CHECK_THROWS_WITH(leeway::moved_to(baseline({}, 6, turned), morning), "moved_to: column \"steps\" has other cells");
 }
+
+}  // namespace recounted_test

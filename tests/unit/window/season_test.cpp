@@ -9,6 +9,8 @@
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 
+namespace season_test {
+
 using leeway::season;
 
 // Oracle: tests/golden/instants.py, Python's datetime.
@@ -46,3 +48,5 @@ TEST_CASE("season: texts", "[window]") {
   CHECK(season::parse("weekday")->what() == season::kind::weekday);
   for (const char* text : {"", "day", "Hour", "hours", "year"}) CHECK_FALSE(season::parse(text));
 }
+
+}  // namespace season_test

@@ -21,6 +21,8 @@
 #include "support/exact.hpp"
 #include "support/tiny.hpp"
 
+namespace sliding_test {
+
 using leeway::sliding;
 using leeway::sliding_panes;
 using leeway::window;
@@ -135,3 +137,5 @@ TEST_CASE("sliding: closes with every pane", "[window]") {
   CHECK_THROWS_AS(sliding(std::uint64_t{1} << 32, 1), std::invalid_argument);
   CHECK_THROWS_WITH(sliding_panes(tiny::baseline(), 0), "sliding_panes: panes = 0");
 }
+
+}  // namespace sliding_test

@@ -16,6 +16,8 @@
 #include "support/golden.hpp"
 #include "support/tiny.hpp"
 
+namespace window_merge_test {
+
 using leeway::collected_window;
 using leeway::repeated_window;
 using leeway::window;
@@ -217,3 +219,5 @@ TEST_CASE("window_merge: no damage goes unnoticed, and no forgery breaks the rea
     }
   }
 }
+
+}  // namespace window_merge_test

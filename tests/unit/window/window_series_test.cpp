@@ -18,6 +18,7 @@
 #include "support/catch.hpp"
 #include "support/tiny.hpp"
 
+namespace window_series_test {
 namespace {
 
 leeway::window rows(const leeway::baseline& past, std::uint64_t count) {
@@ -307,3 +308,5 @@ TEST_CASE("a series of another plan is refused") {
     CHECK_THROWS_AS(leeway::window_series::load(again, past, plan), leeway::bad_state);
   }
 }
+
+}  // namespace window_series_test

@@ -19,6 +19,8 @@
 #include "support/golden.hpp"
 #include "support/tiny.hpp"
 
+namespace window_test {
+
 using leeway::window;
 
 namespace {
@@ -167,3 +169,5 @@ TEST_CASE("window: reset, rename and merge with itself", "[window]") {
   CHECK(open.save() == window(past, "noon").save());
   CHECK(window(past).name() == "window");
 }
+
+}  // namespace window_test
