@@ -148,7 +148,7 @@ std::string column_text(const leeway::baseline& past, const leeway::any_feature&
   if (const std::string role = role_text(feature); !role.empty()) text += "  " + role + "\n";
   text += "  " + counted(statistics.counts().present(), "value") + ", " + grouped(statistics.counts().missing()) +
           " missing";
-  if (statistics.invalid() > 0) text += ", " + grouped(statistics.invalid()) + " that are no numbers";
+  if (statistics.invalid() > 0) text += ", " + no_numbers_text(statistics.invalid());
   if (statistics.infinite() > 0) text += ", " + grouped(statistics.infinite()) + " infinite";
   text += "; counted in " + counted(statistics.counts().size(), "cell") + "\n";
   if (const double off = std::visit([](const auto& one) { return one.rank_error(); }, feature); off > 0.0)

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The leeway authors
 // SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -55,7 +57,12 @@ class window_checker {
 
   void judge_window(std::int64_t index, const seasonal_table& counted) {
     window_place place = rows_.describe(index, counted.live.window().rows());
-    leeway::report report = check_.give_report(rows_, index, counted);
+    leeway::report report;
+    try {
+      report = check_.give_report(rows_, index, counted);
+    } catch (const unknown_season& season) {
+      return leave_out(std::move(place), counted.live.window().rows(), season.what());
+    }
     report.window_name = check_.arguments.input.source_name() + " " + place.name;
     leeway::ask_rows(report, check_.arguments.expect_rows, check_.usual_rows(rows_));
     check_.result.add(report);
@@ -75,9 +82,9 @@ class window_checker {
     if (rows_.waits_for_time())
       throw std::invalid_argument("--time " + series_.time + ": " + series_.lost.timeless.first);
     if (series_.windows.empty())
-      throw std::runtime_error("--time " + series_.time + ": no row has a time that can be read; line " +
-                               std::to_string(series_.lost.timeless.first_line) + " says " +
-                               series_.lost.timeless.first);
+      throw std::runtime_error("--time " + series_.time + ": no row has a time that can be read; " +
+                               series_.lost.timeless.first_place().text() + " says " + series_.lost.timeless.first);
+    require_judged();
     if (check_.arguments.out.empty()) return;
     const std::vector<file_content> list = {{std::string(windows_file), leeway::json_text(to_json(series_))}};
     files_.add(check_.arguments.out, list);
@@ -89,6 +96,23 @@ class window_checker {
   const std::string& tables() const noexcept { return tables_; }
 
  private:
+  void leave_out(window_place place, std::uint64_t rows, std::string why) {
+    check_.result.add_not_judged();
+    series_.verdict = leeway::worst(series_.verdict, leeway::verdict::too_few);
+    series_.windows.push_back(unjudged_line(std::move(place), rows, std::move(why)));
+  }
+
+  /// Names the first window that is not judged; an error where none is.
+  void require_judged() const {
+    const std::size_t none = series_.not_judged();
+    if (none == 0) return;
+    const auto first = std::find_if(series_.windows.begin(), series_.windows.end(),
+                                    [](const window_line& line) { return !line.not_judged.empty(); });
+    const std::string which = first->place.name + ": " + first->not_judged;
+    if (none == series_.windows.size()) throw std::runtime_error("no window can be judged, the first " + which);
+    warn(counted(none, "window") + " not judged, the first " + which);
+  }
+
   /// In a gap of years the first ones only.
   std::int64_t end_of_gap(std::int64_t index) const {
     constexpr std::uint64_t most = leeway::window_series::most_empty_windows;
@@ -111,7 +135,8 @@ class window_checker {
 std::string next_step(const std::string& out, const window_list& series) {
   const window_line* worst = series.worst();
   if (out.empty()) return worst == nullptr ? "" : "why: check again with --out DIR, then leeway show DIR\n";
-  std::string text = "written: " + path_in(out, std::string(windows_file)) + " and a folder for each window";
+  std::string text = "written: " + path_in(out, std::string(windows_file)) + " and a folder for each window" +
+                     (series.not_judged() > 0 ? " that is judged" : "");
   if (worst == nullptr) return text + "\n";
   return text + "     why: leeway show " + shell_word(path_in(out, worst->place.folder)) +
          (worst->worst.empty() ? "" : why_option(worst->worst)) + "\n";

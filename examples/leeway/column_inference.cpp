@@ -68,22 +68,22 @@ void column_inference::observe_missing(std::size_t slot) {
   if (slot != not_sampled && (wanted_numeric_ || all_numbers())) sample_.put(slot, {});
 }
 
-void column_inference::observe(std::string_view cell, std::uint64_t line, std::size_t slot) {
+void column_inference::observe(std::string_view cell, const row_place& where, std::size_t slot) {
   types_.observe(cell);
   const parsed_number number = leeway::parse_number(cell);
   if (number.kind != number_kind::none) {
     ++numbers_;
     learn_type(number);
   } else if (!number.is_nan) {
-    remember_other(cell, line);
+    remember_other(cell, where);
   }
   if (slot != not_sampled && (wanted_numeric_ || all_numbers())) sample_.put(slot, number);
 }
 
-void column_inference::remember_other(std::string_view cell, std::uint64_t line) {
+void column_inference::remember_other(std::string_view cell, const row_place& where) {
   if (others_++ > 0) return;
   first_other_ = cell;
-  first_other_line_ = line;
+  first_other_place_ = where.text();
   if (!wanted_numeric_) sample_.forget();
 }
 

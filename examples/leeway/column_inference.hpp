@@ -13,6 +13,8 @@
 #include <leeway/constraints/inferred_type.hpp>
 #include <leeway/interop/csv_number.hpp>
 
+#include "row_place.hpp"
+
 namespace program {
 
 /// The numbers of a column in a sample of its rows. Whole numbers stay exact: doubles hold them up to 2^53, and from
@@ -39,7 +41,7 @@ class column_inference {
   explicit column_inference(bool wanted_numeric) : wanted_numeric_(wanted_numeric) {}
 
   void observe_missing(std::size_t slot);
-  void observe(std::string_view cell, std::uint64_t line, std::size_t slot);
+  void observe(std::string_view cell, const row_place& where, std::size_t slot);
 
   /// Cells that hold something; `nan` is no value.
   std::uint64_t present() const noexcept { return numbers_ + others_; }
@@ -47,7 +49,8 @@ class column_inference {
   bool all_numbers() const noexcept { return others_ == 0; }
   bool nearly_all_numbers() const noexcept { return others_ > 0 && numbers_ > 9 * others_; }
   const std::string& first_other() const noexcept { return first_other_; }
-  std::uint64_t first_other_line() const noexcept { return first_other_line_; }
+  /// "line 3 of b.csv".
+  const std::string& first_other_place() const noexcept { return first_other_place_; }
   const leeway::type_counter& types() const noexcept { return types_; }
   const number_sample& sample() const noexcept { return sample_; }
   /// int64 or uint64 when all are whole numbers and one lies beyond 2^53, else float64.
@@ -55,7 +58,7 @@ class column_inference {
 
  private:
   void learn_type(const leeway::parsed_number& number) noexcept;
-  void remember_other(std::string_view cell, std::uint64_t line);
+  void remember_other(std::string_view cell, const row_place& where);
 
   bool wanted_numeric_;
   leeway::type_counter types_{};
@@ -63,7 +66,7 @@ class column_inference {
   std::uint64_t numbers_ = 0;
   std::uint64_t others_ = 0;
   std::string first_other_{};
-  std::uint64_t first_other_line_ = 0;
+  std::string first_other_place_{};
   bool fractions_ = false;
   bool negatives_ = false;
   bool beyond_int64_ = false;

@@ -20,7 +20,7 @@ using side = text_table::side;
 std::string side_text(const leeway::side_summary& records, bool window, bool numeric) {
   std::string text = counted(records.present, "value") + ", " + grouped(records.missing) + " missing";
   if (window && records.unseen > 0) text += ", " + grouped(records.unseen) + " never seen before";
-  if (records.invalid > 0) text += ", " + grouped(records.invalid) + " that are no numbers";
+  if (records.invalid > 0) text += ", " + no_numbers_text(records.invalid);
   if (records.infinite > 0) text += ", " + grouped(records.infinite) + " infinite";
   if (numeric && !leeway::detail::is_nan(records.smallest))
     text += ", from " + leeway::number_text(records.smallest) + " to " + leeway::number_text(records.largest);

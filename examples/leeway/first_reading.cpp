@@ -33,12 +33,13 @@ first_reading read_first(table_input& input, const std::vector<leeway::column_sc
   while (input.next()) {
     const std::size_t slot = slots.next();
     const std::span<const std::string_view> cells = input.cells();
+    const row_place where = input.where();
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (ignored(wishes[i])) continue;
       if (missing.contains(cells[i]))
         result.columns[i].observe_missing(slot);
       else
-        result.columns[i].observe(cells[i], input.line(), slot);
+        result.columns[i].observe(cells[i], where, slot);
     }
     if (slot != reservoir::none && !input.repeatable()) result.kept.put(slot, input.rows(), cells);
   }

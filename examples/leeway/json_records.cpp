@@ -9,18 +9,94 @@
 #include <nlohmann/json.hpp>
 
 namespace program {
+namespace {
+
+/// A line whose numbers have become texts, and where the quotes are that came.
+struct quoted_line {
+  std::string text{};
+  std::vector<std::size_t> quotes{};
+
+  void put_quote() {
+    quotes.push_back(text.size());
+    text += '"';
+  }
+  /// Where the same character stood before.
+  std::size_t place_before(std::size_t place) const {
+    const auto come = std::lower_bound(quotes.begin(), quotes.end(), place);
+    return place - static_cast<std::size_t>(come - quotes.begin());
+  }
+};
+
+/// How long a number of JSON is that begins there; 0 where none does.
+std::size_t number_length(std::string_view text) {
+  std::size_t end = text.starts_with('-') ? 1 : 0;
+  const auto digits = [&] {
+    const std::size_t begin = end;
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+    return end - begin;
+  };
+  const auto is_one_of = [&](std::string_view these) {
+    const bool there = end < text.size() && these.find(text[end]) != std::string_view::npos;
+    if (there) ++end;
+    return there;
+  };
+  const bool zero = end < text.size() && text[end] == '0';
+  const std::size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1)) return 0;
+  if (is_one_of(".") && digits() == 0) return 0;
+  if (!is_one_of("eE")) return end;
+  is_one_of("+-");
+  return digits() > 0 ? end : 0;
+}
+
+/// Every number behind a colon as a text: what is beyond double is a number of JSON too.
+quoted_line with_quoted_numbers(std::string_view line) {
+  quoted_line result;
+  bool inside = false;  // a text
+  char before = 0;      // what is not blank
+  for (std::size_t i = 0; i < line.size();) {
+    const std::size_t length = !inside && before == ':' ? number_length(line.substr(i)) : 0;
+    if (length > 0) {
+      result.put_quote();
+      result.text += line.substr(i, length);
+      result.put_quote();
+      before = '0';
+      i += length;
+      continue;
+    }
+    const char c = line[i++];
+    result.text += c;
+    if (c == '"') inside = !inside;
+    if (inside && c == '\\' && i < line.size()) result.text += line[i++];
+    if (c != ' ' && c != '\t') before = c;
+  }
+  return result;
+}
+
+}  // namespace
 
 /// Takes the members of one object as they are read.
 class json_records::object_reader : public nlohmann::json_sax<nlohmann::json> {
  public:
   explicit object_reader(json_records& into) : into_(into) {}
 
+  /// Reads a line. False where it is refused.
+  bool read(const std::string& line) {
+    if (nlohmann::json::sax_parse(line, this)) return true;
+    if (!beyond_double_ || !inside_) return false;
+    quoted_ = with_quoted_numbers(line);
+    into_.forget_line();
+    inside_ = beyond_double_ = false;
+    next_ = 0;
+    return nlohmann::json::sax_parse(quoted_.text, this);
+  }
+
   /// Why the line was refused.
   const std::string& problem() const noexcept { return problem_; }
 
   bool null() override { return say({}); }
   bool boolean(bool value) override { return say(value ? "true" : "false"); }
-  bool number_integer(number_integer_t value) override { return say_number(value); }
+  bool number_integer(number_integer_t value) override { return value == 0 ? say("-0") : say_number(value); }
   bool number_unsigned(number_unsigned_t value) override { return say_number(value); }
   bool number_float(number_float_t, const string_t& text) override { return say(text); }
   bool string(string_t& text) override { return say(text); }
@@ -49,8 +125,10 @@ class json_records::object_reader : public nlohmann::json_sax<nlohmann::json> {
   bool end_object() override { return true; }
   bool start_array(std::size_t) override { return refuse(inside_ ? named("a list inside the object") : "a list"); }
   bool end_array() override { return true; }
-  bool parse_error(std::size_t place, const std::string&, const nlohmann::json::exception&) override {
-    return refuse("not JSON at character " + std::to_string(place));
+  bool parse_error(std::size_t place, const std::string&, const nlohmann::json::exception& error) override {
+    beyond_double_ = dynamic_cast<const nlohmann::json::out_of_range*>(&error) != nullptr;
+    if (beyond_double_ && !inside_) return refuse("not an object");
+    return refuse("not JSON at character " + std::to_string(quoted_.place_before(place)));
   }
 
  private:
@@ -73,11 +151,19 @@ class json_records::object_reader : public nlohmann::json_sax<nlohmann::json> {
   }
 
   json_records& into_;
+  quoted_line quoted_{};
+  bool beyond_double_ = false;
   bool inside_ = false;
   std::size_t next_ = 0;
   std::size_t place_ = 0;
   std::string problem_{};
 };
+
+void json_records::forget_line() {
+  said_.clear();
+  for (value& one : values_)
+    if (one.line == line_) one.line = 0;
+}
 
 bool json_records::next() {
   constexpr std::string_view blanks = " \t\r";
@@ -88,7 +174,7 @@ bool json_records::next() {
   said_.clear();
   const std::size_t known = names_.size();
   object_reader reader(*this);
-  if (!nlohmann::json::sax_parse(text_, &reader)) {
+  if (!reader.read(text_)) {
     names_.resize(known);  // a line that is refused brings no columns
     values_.resize(known);
     throw bad_line(line_, reader.problem());

@@ -30,6 +30,9 @@ class json_records : public record_reader {
     std::uint64_t line = 0;  // where it was said last
   };
 
+  /// What it has said so far.
+  void forget_line();
+
   input_buffer& from_;
   std::string text_{};  // of the line
   std::uint64_t line_ = 0;

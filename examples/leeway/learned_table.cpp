@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t sampled_rows = std::size_t{1} << 20;
 
 std::string other_cell(const column_inference& seen) {
-  return "line " + std::to_string(seen.first_other_line()) + " says \"" + seen.first_other() + "\"";
+  return seen.first_other_place() + " says \"" + seen.first_other() + "\"";
 }
 
 /// Whether a column is numeric, with a word where that may surprise.
@@ -35,7 +35,8 @@ bool decide_kind(const leeway::column_schema& wish, const column_inference& seen
       throw std::invalid_argument("column " + wish.name +
                                   " is wanted numeric and holds no number: " + other_cell(seen));
     warn("column " + wish.name + " is wanted numeric: " + counted(seen.others(), "cell") +
-         " that are no numbers count as invalid; " + other_cell(seen));
+         (seen.others() == 1 ? " that is no number counts" : " that are no numbers count") + " as invalid; " +
+         other_cell(seen));
     return true;
   }
   if (wish.type) throw std::invalid_argument("column " + wish.name + " is wanted as numbers: " + other_cell(seen));

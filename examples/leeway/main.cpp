@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -15,6 +16,7 @@
 #include <leeway/version.hpp>
 
 #include "commands.hpp"
+#include "nearest_name.hpp"
 #include "options.hpp"
 #include "text.hpp"
 
@@ -28,6 +30,15 @@ void print(std::string_view text) {
 void warn(std::string_view text) { std::cerr << "leeway: " << printable(text) << '\n'; }
 
 namespace {
+
+/// What stands where a command should, where it is none.
+std::string unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-' || !app.get_subcommands().empty()) return {};
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(command->get_name());
+  return std::string(argv[1]) + ": no such command; there are " + list_of(names) + nearest_hint(argv[1], names);
+}
 
 int run(int argc, char** argv) {
   CLI::App app("Does live data still look like the data that a model was trained on?", "leeway");
@@ -57,7 +68,8 @@ int run(int argc, char** argv) {
     if (error.get_exit_code() == 0) return app.exit(error);
     std::string help = "leeway";
     for (const CLI::App* command : app.get_subcommands()) help += " " + command->get_name();
-    warn(std::string(error.what()) + " (" + help + " --help)");
+    const std::string unknown = unknown_command(app, argc, argv);
+    warn((unknown.empty() ? error.what() : unknown) + " (" + help + " --help)");
     return bad_input;
   }
   if (app.got_subcommand("learn")) return learn(learning);

@@ -49,4 +49,8 @@ void outcome::add(const leeway::report& report) {
     judged_ = judged_ || has_verdict(report, judged);
 }
 
+void outcome::add_not_judged() {
+  for (const std::string& level : fail_on_) found_ = found_ || level == "too_few" || level == "uncertain";
+}
+
 }  // namespace program

@@ -21,6 +21,8 @@ class outcome {
   explicit outcome(std::vector<std::string> fail_on, std::optional<double> certainly_below = std::nullopt);
 
   void add(const leeway::report& report);
+  /// A window that could not be judged: nothing of it is known.
+  void add_not_judged();
   /// `found` when a report had what was named; `could_not_judge` when no column of any could be judged.
   exit_code code() const noexcept { return found_ ? found : judged_ ? done : could_not_judge; }
 

@@ -26,7 +26,7 @@ void read_windows(table_input& input, row_windows& rows, Open&& open, Close&& cl
   };
   auto latest = held.end();
   while (input.next()) {
-    const std::optional<std::int64_t> index = rows.place(input.cells(), input.line());
+    const std::optional<std::int64_t> index = rows.place(input.cells(), input.where());
     if (!index) continue;
     if (latest == held.end() || latest->first != *index) {
       while (!held.empty() && held.begin()->first < rows.lowest_open()) close_first();

@@ -102,50 +102,53 @@ row_windows::row_windows(const window_arguments& wanted, const row_range& rows, 
       first_row_(rows.first),
       lowest_open_(length_.counts_records() ? 0 : lowest) {}
 
-std::optional<std::int64_t> row_windows::place(std::span<const std::string_view> cells, std::uint64_t line) {
-  if (time_) return place_in_time(cells, line);
+std::optional<std::int64_t> row_windows::place(std::span<const std::string_view> cells, const row_place& where) {
+  if (time_) return place_in_time(cells, where);
   lowest_open_ = static_cast<std::int64_t>(rows_++ / length_.records());
   return lowest_open_;
 }
 
-std::optional<std::int64_t> row_windows::place_in_time(std::span<const std::string_view> cells, std::uint64_t line) {
+std::optional<std::int64_t> row_windows::place_in_time(std::span<const std::string_view> cells,
+                                                       const row_place& where) {
   const std::optional<instant> t = time_->read(cells);
   if (!t) {
-    lost_.timeless.add(line, lost_.timeless.rows == 0 ? time_->problem(cells) : std::string());
+    lost_.timeless.add(where, lost_.timeless.rows == 0 ? time_->problem(cells) : std::string());
     return std::nullopt;
   }
-  if (!is_believed(*t, line)) return std::nullopt;
+  if (!is_believed(*t, where)) return std::nullopt;
   const std::int64_t index = length_.index_of(*t);
-  if (!latest_ || *t > *latest_) advance(*t, line);
+  if (!latest_ || *t > *latest_) advance(*t, where);
   if (index >= lowest_open_) return index;
-  lost_.late.add(line, lost_.late.rows > 0 ? std::string()
-                                           : leeway::instant_text(*t) + " after " + leeway::instant_text(*latest_) +
-                                                 (latest_line_ > 0 ? " of line " + std::to_string(latest_line_)
-                                                                   : std::string(" of an earlier run")));
+  lost_.late.add(where, lost_.late.rows > 0
+                            ? std::string()
+                            : leeway::instant_text(*t) + " after " + leeway::instant_text(*latest_) +
+                                  (latest_line_ > 0 ? " of " + row_place{latest_line_, latest_file_}.text()
+                                                    : std::string(" of an earlier run")));
   return std::nullopt;
 }
 
-bool row_windows::is_believed(instant t, std::uint64_t line) {
+bool row_windows::is_believed(instant t, const row_place& where) {
   constexpr std::int64_t far = 1000;  // windows
   const bool near = !latest_ || length_.index_of(t) - far <= length_.index_of(*latest_);
   const std::optional<instant> before = std::exchange(unbelieved_, near ? std::nullopt : std::optional(t));
   if (near || (before && length_.index_of(t) - far <= length_.index_of(*before))) return true;
-  lost_.far_ahead.add(line, lost_.far_ahead.rows > 0
-                                ? std::string()
-                                : leeway::instant_text(t) + " after " + leeway::instant_text(*latest_));
+  lost_.far_ahead.add(where, lost_.far_ahead.rows > 0
+                                 ? std::string()
+                                 : leeway::instant_text(t) + " after " + leeway::instant_text(*latest_));
   return false;
 }
 
-void row_windows::advance(instant t, std::uint64_t line) {
+void row_windows::advance(instant t, const row_place& where) {
   latest_ = t;
-  latest_line_ = line;
+  latest_line_ = where.line;
+  if (latest_file_ != where.file) latest_file_ = where.file;
   lowest_open_ = allowed_.lowest_open(length_, t);
 }
 
 void row_windows::save(leeway::byte_writer& out) const { put(out, latest_); }
 
 void row_windows::load(leeway::byte_reader& in) {
-  if (const std::optional<instant> latest = take(in)) advance(*latest, 0);
+  if (const std::optional<instant> latest = take(in)) advance(*latest, {});
 }
 
 void row_windows::save_doubt(leeway::byte_writer& out) const { put(out, unbelieved_); }
@@ -173,8 +176,8 @@ std::vector<std::string> rows_in_no_window::sentences() const {
   std::vector<std::string> all;
   const auto add = [&](const lost_rows& lost, std::string_view why) {
     if (lost.rows > 0)
-      all.push_back(counted(lost.rows, "row") + " " + std::string(why) + ", the first in line " +
-                    std::to_string(lost.first_line) + ": " + lost.first);
+      all.push_back(counted(lost.rows, "row") + " " + std::string(why) + ", the first in " + lost.first_place().text() +
+                    ": " + lost.first);
   };
   add(timeless, "without a time that can be read");
   add(late, "came when their window was closed (--late)");

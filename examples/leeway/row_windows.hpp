@@ -15,6 +15,7 @@
 #include <leeway/window/period.hpp>
 
 #include "arguments.hpp"
+#include "row_place.hpp"
 #include "time_column.hpp"
 
 namespace program {
@@ -23,11 +24,13 @@ namespace program {
 struct lost_rows {
   std::uint64_t rows = 0;
   std::uint64_t first_line = 0;
-  std::string first{};  ///< what it says
+  std::string first_file{};  ///< empty where there is only one
+  std::string first{};       ///< what it says
 
-  void add(std::uint64_t line, const std::string& says) {
-    if (rows++ == 0) first = says, first_line = line;
+  void add(const row_place& where, const std::string& says) {
+    if (rows++ == 0) first = says, first_line = where.line, first_file = where.file;
   }
+  row_place first_place() const noexcept { return {first_line, first_file}; }
 };
 
 /// Rows that no window counts.
@@ -74,8 +77,8 @@ class row_windows {
   row_windows(const window_arguments& wanted, const row_range& rows, const std::vector<std::string>& columns,
               bool columns_may_come = false);
 
-  /// The window of the next row; nothing when it has none. `line` is where the row stands.
-  std::optional<std::int64_t> place(std::span<const std::string_view> cells, std::uint64_t line);
+  /// The window of the next row; nothing when it has none.
+  std::optional<std::int64_t> place(std::span<const std::string_view> cells, const row_place& where);
   /// Earlier windows take no more rows.
   std::int64_t lowest_open() const noexcept { return lowest_open_; }
 
@@ -96,9 +99,9 @@ class row_windows {
   void load_doubt(leeway::byte_reader& in);
 
  private:
-  std::optional<std::int64_t> place_in_time(std::span<const std::string_view> cells, std::uint64_t line);
-  bool is_believed(leeway::instant t, std::uint64_t line);
-  void advance(leeway::instant t, std::uint64_t line);
+  std::optional<std::int64_t> place_in_time(std::span<const std::string_view> cells, const row_place& where);
+  bool is_believed(leeway::instant t, const row_place& where);
+  void advance(leeway::instant t, const row_place& where);
 
   leeway::period length_;
   lateness allowed_;
@@ -106,7 +109,8 @@ class row_windows {
   std::uint64_t first_row_;
   std::uint64_t rows_ = 0;
   std::optional<leeway::instant> latest_;
-  std::uint64_t latest_line_ = 0;
+  std::uint64_t latest_line_ = 0;  // 0: of an earlier run
+  std::string latest_file_;
   std::int64_t lowest_open_;
   rows_in_no_window lost_;
   std::optional<leeway::instant> unbelieved_;  // the row before was far ahead

@@ -21,6 +21,12 @@ namespace {
 /// More seasons than days in a year are no seasons.
 constexpr std::size_t most_seasons = 366;
 
+/// "17h", or which value of which column.
+std::string season_text(const leeway::seasonal_baseline& seasons, const std::string& key) {
+  if (leeway::season::parse(seasons.by())) return key;
+  return printable(std::string(seasons.by())) + " \"" + printable(key) + "\"";
+}
+
 /// The windows of a table, each with its season, counted against `past`.
 template <class Use>
 void for_each_window(const learn_arguments& arguments, const season_rule& season, const leeway::baseline& past,
@@ -179,7 +185,8 @@ leeway::report season_judges::operator()(const row_windows& rows, std::int64_t i
 
 judge& season_judges::judge_of(const std::string& key) {
   const leeway::baseline* past = seasons_->find(key);
-  if (past == nullptr) throw std::runtime_error("the baseline has no rows of " + key + " to compare with");
+  if (past == nullptr)
+    throw unknown_season("the baseline has no rows of " + season_text(*seasons_, key) + " to compare with");
   auto found = judges_.find(key);
   if (found == judges_.end()) found = judges_.emplace(key, judge(*past, policy_, wanted_, pools_nothing_)).first;
   return found->second;

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,7 +99,13 @@ taught_seasons with_seasons(const learn_arguments& arguments, const leeway::base
 /// How calm each season is.
 std::string seasons_text(const taught_seasons& taught);
 
-/// Judges windows by the season they lie in, or all by one past.
+/// Of a window whose season the baseline has no rows of.
+struct unknown_season : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Judges windows by the season they lie in, or all by one past. Throws `unknown_season` for a window that cannot be
+/// judged; the next one can.
 class season_judges {
  public:
   season_judges(judge overall, std::optional<leeway::seasonal_baseline> seasons, leeway::decision_policy policy,

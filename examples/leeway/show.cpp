@@ -17,6 +17,7 @@
 
 #include "baseline_words.hpp"
 #include "commands.hpp"
+#include "file_kinds.hpp"
 #include "files.hpp"
 #include "nearest_name.hpp"
 #include "stored.hpp"
@@ -75,19 +76,6 @@ std::string window_text(const std::string& path, std::span<const std::byte> byte
   return text;
 }
 
-/// Whether the bytes say of themselves that they are a window.
-bool is_window(std::span<const std::byte> bytes) {
-  constexpr std::size_t kind_at = leeway::detail::state_magic.size() + 4;
-  return bytes.size() > kind_at && bytes[kind_at] == static_cast<std::byte>(leeway::state_kind::window);
-}
-
-bool is_state(std::span<const std::byte> bytes) {
-  if (bytes.size() < leeway::detail::state_magic.size()) return false;
-  for (std::size_t i = 0; i < leeway::detail::state_magic.size(); ++i)
-    if (bytes[i] != static_cast<std::byte>(leeway::detail::state_magic[i])) return false;
-  return true;
-}
-
 void show_schema(const std::string& path) { print(leeway::json_text(leeway::schema_document(load_baseline(path)))); }
 
 void show_baseline(const show_arguments& arguments) {
@@ -107,6 +95,10 @@ std::string why_of_windows(const window_list& series, const std::string& wanted,
   const std::string folder = is_folder(path) ? path : std::filesystem::path(path).parent_path().string();
   std::vector<leeway::feature_report> reports;
   for (const window_line& line : series.windows) {
+    if (!line.not_judged.empty()) {
+      reports.emplace_back();
+      continue;
+    }
     const std::string place = path_in(folder, line.place.folder);
     const leeway::report report = load_report(place);
     const leeway::feature_report* feature = report.find(wanted);
@@ -163,11 +155,10 @@ void show_folder(const show_arguments& arguments) {
 
 void show_file(const show_arguments& arguments) {
   const std::vector<std::byte> bytes = read_file(arguments.path);
-  const std::string_view name(arguments.path);
-  const bool json = name.size() > 5 && name.substr(name.size() - 5) == ".json";
-  if (is_state(bytes) && is_window(bytes))
+  refuse_other_kinds(arguments.path, bytes);
+  if (is_state(bytes) && is_kind(bytes, leeway::state_kind::window))
     print(window_text(arguments.path, bytes));
-  else if (json && !is_state(bytes))
+  else if (is_json(arguments.path, bytes))
     holds_windows(arguments.path) ? show_windows(arguments) : show_report(arguments);
   else
     show_baseline(arguments);

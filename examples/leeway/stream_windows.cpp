@@ -63,12 +63,12 @@ std::vector<ended_window> stream_windows::close_full() {
   return described(series_.close({}));
 }
 
-std::vector<ended_window> stream_windows::observe(std::span<const std::string_view> cells, std::uint64_t line) {
+std::vector<ended_window> stream_windows::observe(std::span<const std::string_view> cells, const row_place& where) {
   if (counts_rows()) {
     open_at(0).observe(cells);
     return ++rows_open_ < rows_.length().records() ? std::vector<ended_window>() : close_full();
   }
-  const std::optional<std::int64_t> index = rows_.place(cells, line);
+  const std::optional<std::int64_t> index = rows_.place(cells, where);
   if (!index) return {};
   open_at(*index).observe(cells);
   return close_below(rows_.lowest_open());

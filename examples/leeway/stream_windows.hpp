@@ -39,7 +39,7 @@ class stream_windows {
                  bool may_come, missing_texts missing);
 
   /// Counts a row; the windows that have ended with it, in order.
-  std::vector<ended_window> observe(std::span<const std::string_view> cells, std::uint64_t line);
+  std::vector<ended_window> observe(std::span<const std::string_view> cells, const row_place& where);
   /// All that are open, as they are.
   std::vector<ended_window> cut_short();
 

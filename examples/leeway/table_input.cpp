@@ -65,8 +65,9 @@ table_input::table_input(const input_arguments& wanted, reading_style how)
       gather_columns();
     fixed_ = true;
     if (names_.empty())
-      throw std::runtime_error(wanted_.source() +
-                               (repeatable_ || !ahead_ ? ": no rows" : ": no key in its first line"));
+      throw std::runtime_error(wanted_.source() + (!ahead_       ? ": no rows"
+                                                   : repeatable_ ? ": no key in any line"
+                                                                 : ": no key in its first line"));
     columns_of_ = source_ + (repeatable_ ? std::string() : ", in its first line,");
   }
   progress_.emplace("reading " + printable(wanted_.source()), bytes_of(files_));

@@ -15,6 +15,7 @@
 #include "arguments.hpp"
 #include "input_file.hpp"
 #include "progress.hpp"
+#include "row_place.hpp"
 
 namespace program {
 
@@ -67,8 +68,10 @@ class table_input {
   bool next();
   /// Its cells, valid until the next call.
   std::span<const std::string_view> cells() const noexcept { return cells_; }
-  /// Where it begins in its file.
-  std::uint64_t line() const noexcept { return line_; }
+  /// Where it begins, with the file where there are several. Valid until the next call.
+  row_place where() const noexcept {
+    return {line_, files_.size() > 1 ? std::string_view(source_) : std::string_view()};
+  }
   /// Rows of the range so far.
   std::uint64_t rows() const noexcept { return rows_; }
   /// Files that can be read again from their beginning.

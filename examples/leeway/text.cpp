@@ -133,6 +133,10 @@ std::string counted(std::uint64_t number, std::string_view noun) {
   return grouped(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
 }
 
+std::string no_numbers_text(std::uint64_t values) {
+  return grouped(values) + (values == 1 ? " that is no number" : " that are no numbers");
+}
+
 std::string shell_word(std::string_view text) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=@%+,";
   if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos) return std::string(text);

@@ -22,6 +22,8 @@ std::string shortened(std::string_view text, std::size_t width);
 std::string grouped(std::uint64_t number);
 /// "1 row", "5 407 rows".
 std::string counted(std::uint64_t number, std::string_view noun);
+/// "1 that is no number", "5 that are no numbers".
+std::string no_numbers_text(std::uint64_t values);
 /// As a shell reads it back: quoted where that is needed.
 std::string shell_word(std::string_view text);
 /// With `digits` significant digits at most; "-" for no value, "inf".

@@ -52,7 +52,7 @@ int watch(const watch_arguments& arguments) {
   }
   watcher watching(arguments, check, input.names(), input.columns_may_come());
   try {
-    while (!watching.unheard() && input.next()) watching.observe(input.cells(), input.line());
+    while (!watching.unheard() && input.next()) watching.observe(input.cells(), input.where());
   } catch (const std::exception&) {
     watching.finish(false);  // what was counted is not to be lost with what cannot be read
     throw;

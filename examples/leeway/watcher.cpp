@@ -147,8 +147,8 @@ void watcher::load(const std::string& file) {
        (latest ? ", the latest row of " + leeway::instant_text(*latest) : std::string()));
 }
 
-void watcher::observe(std::span<const std::string_view> cells, std::uint64_t line) {
-  const std::vector<ended_window> ended = windows_.observe(cells, line);
+void watcher::observe(std::span<const std::string_view> cells, const row_place& where) {
+  const std::vector<ended_window> ended = windows_.observe(cells, where);
   warn_of_lost(10 * lost_warned_);
   if (ended.empty()) return;
   judge_all(ended, false);

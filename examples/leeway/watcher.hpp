@@ -25,7 +25,7 @@ class watcher {
   /// `may_come`: columns become more.
   watcher(const watch_arguments& arguments, checking& check, const std::vector<std::string>& columns, bool may_come);
 
-  void observe(std::span<const std::string_view> cells, std::uint64_t line);
+  void observe(std::span<const std::string_view> cells, const row_place& where);
   /// Whoever read the output has gone, or it cannot be written.
   bool unheard() const noexcept { return !untold_.empty(); }
   /// The last thing: what is open is judged, or kept, or given up. Throws when the state cannot be kept.

@@ -29,12 +29,14 @@ void add_if_not_empty(ordered_json& json, const char* key, const std::string& te
 }
 
 ordered_json to_json(const window_line& line) {
-  ordered_json json = {{"name", line.place.name}, {"folder", line.place.folder}};
+  ordered_json json = {{"name", line.place.name}};
+  add_if_not_empty(json, "folder", line.place.folder);
   add_if_not_empty(json, "start", line.place.start);
   add_if_not_empty(json, "end", line.place.end);
   json["rows"] = line.rows;
   if (!line.place.complete) json["incomplete"] = true;
   json["verdict"] = to_string(line.verdict);
+  add_if_not_empty(json, "not_judged", line.not_judged);
   json["drift"] = line.drift;
   json["warning"] = line.warning;
   json["too_few"] = line.too_few;
@@ -47,7 +49,10 @@ ordered_json to_json(const window_line& line) {
 
 ordered_json to_json(const lost_rows& lost) {
   ordered_json json = {{"rows", lost.rows}};
-  if (lost.rows > 0) json["first"] = {{"line", lost.first_line}, {"says", lost.first}};
+  if (lost.rows == 0) return json;
+  ordered_json& first = json["first"] = {{"line", lost.first_line}};
+  add_if_not_empty(first, "file", lost.first_file);
+  first["says"] = lost.first;
   return json;
 }
 
@@ -56,6 +61,7 @@ lost_rows read_lost(const json_place& place) {
   lost.rows = count_in(place, "rows");
   if (const auto first = place.find("first")) {
     lost.first_line = count_in(*first, "line");
+    lost.first_file = text_in(*first, "file");
     lost.first = first->at("says").text();
   }
   return lost;
@@ -63,8 +69,9 @@ lost_rows read_lost(const json_place& place) {
 
 window_line read_line(const json_place& place) {
   window_line line;
-  line.place = {place.at("name").text(), place.at("folder").text(), text_in(place, "start"), text_in(place, "end"),
-                !place.find("incomplete")};
+  line.not_judged = text_in(place, "not_judged");
+  line.place = {place.at("name").text(), line.not_judged.empty() ? place.at("folder").text() : std::string(),
+                text_in(place, "start"), text_in(place, "end"), !place.find("incomplete")};
   line.rows = count_in(place, "rows");
   line.verdict = read_verdict(place.at("verdict"));
   line.drift = texts_in(place, "drift");
@@ -92,6 +99,11 @@ std::uint64_t window_list::rows() const noexcept {
   std::uint64_t sum = 0;
   for (const window_line& line : windows) sum += line.rows;
   return sum;
+}
+
+std::size_t window_list::not_judged() const noexcept {
+  return static_cast<std::size_t>(
+      std::count_if(windows.begin(), windows.end(), [](const window_line& line) { return !line.not_judged.empty(); }));
 }
 
 const window_line* window_list::worst() const noexcept {
@@ -141,6 +153,15 @@ window_line line_of(window_place place, const leeway::report& report) {
   const leeway::feature_report* worst = worst_column(report);
   line.worst = worst->name;
   line.moved = what_moved(*worst);
+  return line;
+}
+
+window_line unjudged_line(window_place place, std::uint64_t rows, std::string why) {
+  window_line line;
+  line.place = std::move(place);
+  line.place.folder.clear();
+  line.rows = rows;
+  line.not_judged = std::move(why);
   return line;
 }
 

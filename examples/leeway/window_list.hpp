@@ -32,6 +32,7 @@ struct window_line {
   std::string worst{};                 ///< the column that moved most; empty where none moved
   std::string moved{};                 ///< what moved there; without a column: that no row came
   leeway::interval smallest_effect{};  ///< moves of the best and of the worst column that would have been called
+  std::string not_judged{};            ///< why there is no report of it; then `verdict` is too_few
 
   bool alarming() const noexcept { return verdict >= leeway::verdict::warning; }
 };
@@ -53,11 +54,14 @@ struct window_list {
   rows_in_no_window lost{};
 
   std::uint64_t rows() const noexcept;
+  std::size_t not_judged() const noexcept;
   /// The first window that drifted, else the first with a warning; null when there is none.
   const window_line* worst() const noexcept;
 };
 
 window_line line_of(window_place place, const leeway::report& report);
+/// Of a window that could not be judged; nothing is written of it but this line, so it has no folder.
+window_line unjudged_line(window_place place, std::uint64_t rows, std::string why);
 
 nlohmann::ordered_json to_json(const window_list& series);
 /// Whether a file, or `windows.json` in a folder, holds windows rather than one report.

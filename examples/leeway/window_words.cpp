@@ -47,6 +47,7 @@ std::string with_gaps(const text_table& table, const std::vector<window_line>& w
 std::string count_text(std::size_t number) { return number == 0 ? std::string() : std::to_string(number); }
 
 std::string tail_of(const window_line& line) {
+  if (!line.not_judged.empty()) return printable(line.not_judged);
   if (line.verdict == verdict::too_few && line.worst.empty()) return power_text(line.smallest_effect);
   if (line.worst.empty()) return printable(line.moved);
   return shortened(printable(line.worst), 40) + ": " + printable(line.moved);
@@ -54,6 +55,11 @@ std::string tail_of(const window_line& line) {
 
 std::string rows_text(const window_line& line) {
   return grouped(line.rows) + (line.place.complete ? "" : " incomplete");
+}
+
+text_table::cell verdict_cell(const window_line& line, const view& how) {
+  if (!line.not_judged.empty()) return {"not judged"};
+  return {std::string(verdict_word(line.verdict)), verdict_style(line.verdict, how)};
 }
 
 std::string lines_text(const window_list& series, const view& how) {
@@ -64,7 +70,7 @@ std::string lines_text(const window_list& series, const view& how) {
   for (const window_line& line : series.windows)
     table.add({{printable(line.place.name)},
                {rows_text(line)},
-               {std::string(verdict_word(line.verdict)), verdict_style(line.verdict, how)},
+               verdict_cell(line, how),
                {count_text(line.drift.size())},
                {count_text(line.warning.size())},
                {count_text(line.too_few.size())},
@@ -75,13 +81,15 @@ std::string lines_text(const window_list& series, const view& how) {
 
 std::string totals_text(const window_list& series) {
   std::array<std::size_t, 4> verdicts{};
-  for (const window_line& line : series.windows) ++verdicts[static_cast<std::size_t>(line.verdict)];
+  for (const window_line& line : series.windows)
+    if (line.not_judged.empty()) ++verdicts[static_cast<std::size_t>(line.verdict)];
   const auto of = [&](verdict v) { return verdicts[static_cast<std::size_t>(v)]; };
   std::string text =
       std::to_string(of(verdict::drift)) + " of " + counted(series.windows.size(), "window") + " drifted";
   if (of(verdict::warning) > 0) text += ", " + std::to_string(of(verdict::warning)) + " with a warning";
   if (of(verdict::too_few) > 0)
     text += ", " + std::to_string(of(verdict::too_few)) + " with too few rows in some column";
+  if (const std::size_t none = series.not_judged(); none > 0) text += ", " + std::to_string(none) + " not judged";
   return text + ", " + std::to_string(of(verdict::stable)) + " stable\n";
 }
 
@@ -112,6 +120,10 @@ std::string column_text(const window_list& series, std::string_view column,
   for (std::size_t i = 0; i < reports.size(); ++i) {
     const leeway::feature_report& feature = reports[i];
     const std::string name = printable(series.windows[i].place.name);
+    if (const std::string& why = series.windows[i].not_judged; !why.empty()) {
+      table.add({{name}, {}, {"not judged"}, {}, {}, {printable(why)}});
+      continue;
+    }
     if (feature.findings.empty()) {
       table.add({{name}, {grouped(feature.window.present)}, {"not tested"}, {}, {}, {}});
       continue;

@@ -88,6 +88,20 @@ class ManyFiles(InputTest):
         self.write_lines("more.jsonl", [*self.objects()[:5], {"x": 1, "size": 2}])
         self.assertIn('more.jsonl: line 6: column "size", which whole.csv has not', self.refused("learn", "whole.csv", "more.jsonl", "--out", "out"))
 
+    def test_a_cell_is_told_with_its_file(self):
+        self.write("numbers.csv", [["y"], *([i % 7] for i in range(1000))])
+        self.write("odd.csv", [["y"], [1], ["oops"]])
+        learn = ("learn", "numbers.csv", "odd.csv", "--out", "out")
+        self.run_program(*learn)
+        self.assertIn('column y: nearly all numbers, but line 3 of odd.csv says "oops": taken as categorical', self.errors)
+        self.run_program(*learn, "--numeric", "y")
+        self.assertIn('1 cell that is no number counts as invalid; line 3 of odd.csv says "oops"', self.errors)
+        self.assertIn('line 3 of odd.csv says "oops"', self.refused(*learn, "--float32", "y"))
+        self.write("odd.csv", [["y"], *([i % 7] for i in range(1000)), ["oops"], ["no"]])
+        self.run_program("learn", "odd.csv", "--out", "out", "--numeric", "y")
+        self.assertIn('2 cells that are no numbers count as invalid; line 1002 says "oops"', self.errors)
+        self.assertIn("1 000 values, 0 missing, 2 that are no numbers", self.run_program("show", "out", "--why", "y"))
+
     def test_what_is_not_there(self):
         (self.folder / "empty").mkdir()
         self.assertIn("empty: no table in this folder", self.refused("check", "empty", "--baseline", "past"))
@@ -170,6 +184,45 @@ class JsonLines(InputTest):
         self.learned("kinds.csv", "--name", "k", out="b")
         constraints = [(self.folder / out / "constraints.json").read_text() for out in "ab"]
         self.assertEqual(constraints[0], constraints[1])
+
+    def test_numbers_as_they_are_written(self):
+        """What no double holds is a number of JSON all the same, and -0 is not 0: cells say what those of CSV would."""
+        source = random.Random(7)
+        texts = ["-0", "0", "-0.0", "1e999", "-1E+400", "2e-999", "9" * 400, "5", "1.50", "-9223372036854775809"]
+        rows = [[source.choice(texts), source.choice(texts), 'say "5:1e9"'] for _ in range(2000)]
+        self.write("table.csv", [["x", "y", "what: 1e999"], *rows])
+        lines = ['{"x":%s, "y" : %s,"what: 1e999":"say \\"5:1e9\\""}' % (x, y) for x, y, _ in rows]
+        self.write_bytes("table.jsonl", "\n".join(lines).encode())
+        constraints = []
+        for table in ("table.csv", "table.jsonl"):
+            self.learned(table, "--name", "t", "--categorical", "x", "--numeric", "y", "--ignore", "what: 1e999", out=table + ".past")
+            self.assertRegex(self.errors, r"cells that are no numbers count as invalid; line \d+ says")
+            constraints.append((self.folder / (table + ".past") / "constraints.json").read_text())
+        self.assertEqual(constraints[0], constraints[1])
+        self.assertIn('"-0"', constraints[1])
+        self.assertIn('"1e999"', constraints[1])
+        for past in ("table.csv.past", "table.jsonl.past"):
+            csv, lines = (same_numbers(self.report(table, "--baseline", past, code=(0, 4))) for table in ("table.csv", "table.jsonl"))
+            self.assertEqual(csv, lines)
+            invalid = sum(row[1] in ("1e999", "-1E+400", "9" * 400) for row in rows)
+            self.assertEqual(feature(lines, "y")["window"]["invalid"], invalid)
+
+    def test_beyond_numbers_and_wrong_too(self):
+        """What is said of such a line, and of which character, is what is said of it with a number that a double holds."""
+        for bad in (b'{"x": 1e999, "x": 2}', b'{"x": 1e999, "y": 01}', b'{"x": 1e999, 5: 1}', b'{"x": 1e999, "y": 1e}', b'{"x": 1e999, "y": [2]}',
+                    b'{"x": 1e999, "y": 1e999, "z": 1.}', b"1e999", b"[1e999]", b'{"x": 1e999', b'{"x": 1e999 5}',
+                    b'{"x": "\\"", "y": 1e999, "z": "\\\\", 1e999}', b'{"x": {"y": 1e999}}'):
+            said = []
+            for number in (b"1e999", b"12345"):
+                self.write_bytes("bad.jsonl", b'{"x": 1, "y": 2}\n' + bad.replace(b"1e999", number) + b"\n")
+                said.append(self.refused("learn", "bad.jsonl", "--out", "out"))
+            self.assertEqual(said[0], said[1])
+            self.assertIn("bad.jsonl: line 2: ", said[0])
+
+    def test_lines_without_a_key(self):
+        self.write_bytes("none.jsonl", b"{}\n{}\n")
+        self.assertIn("none.jsonl: no key in any line", self.refused("learn", "none.jsonl", "--out", "out"))
+        self.assertFalse((self.folder / "out").exists())
 
     def test_lines_that_cannot_be_read(self):
         good = self.objects()[:1500]

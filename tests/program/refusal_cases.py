@@ -40,11 +40,38 @@ class ExitCodes(ProgramTest):
         self.write("other.csv", [["p"], *([i] for i in range(100))])
         self.assertIn("not in the window: x, n, colour", self.check("other.csv", code=4))
 
+    def test_no_such_command(self):
+        said = self.refused("lern", "then.csv", "--out", "out")
+        self.assertIn("lern: no such command; there are learn, check, ", said)
+        self.assertIn('(did you mean "learn"?) (leeway --help)', said)
+        self.assertIn("merge (leeway --help)", self.refused("then.csv"))
+        self.assertFalse((self.folder / "out").exists())
+
     def test_help(self):
         for command in ("learn", "check", "show"):
             self.assertIn("Examples:\n  leeway " + command, self.run_program(command, "--help"))
         self.assertIn("learn", self.run_program("--help"))
         self.assertRegex(self.run_program("--version"), r"leeway \d+\.\d+\.\d+")
+
+
+class OtherFiles(ProgramTest):
+    """What the program has written and does not show by itself is called by its name."""
+
+    def test_what_reads_them(self):
+        day = [["when", *next(mixed_rows(0, 1))], *([1767225600 + 60 * i, *row] for i, row in enumerate(list(mixed_rows(2880, 1))[1:]))]
+        self.write("then.csv", day)
+        self.run_program("learn", "then.csv", "--out", "past", "--time", "when", "--window", "6h", "--season", "weekday", "--no-rehearsal")
+        self.run_program("check", "then.csv", "--baseline", "past", "--out", "today", code=(0, 4))
+        self.run_program("watch", "then.csv", "--baseline", "past", "--time", "when", "--window", "6h", "--state", "kept/by/state")
+        self.write_bytes("schema.json", self.run_program("show", "past", "--schema").encode())
+        for file, said in (("past/constraints.json", "constraints, read by leeway check --baseline past"),
+                           ("past/seasons.leeway", "the seasons of a baseline, read by leeway check --baseline past"),
+                           ("today/constraint_violations.json", "constraints that were not kept; leeway show today names them"),
+                           ("kept/by/state", "open windows and alerts, read by leeway watch --state kept/by/state"),
+                           ("schema.json", "a schema, read by leeway learn --schema schema.json")):
+            self.assertEqual(self.refused("show", file), f"leeway: {file}: {said}\n")
+        self.assertIn("not a report of leeway", self.refused("show", self.write_bytes("other.json", b"{}")))
+        self.assertIn("2 880 rows", self.run_program("show", "past/baseline.leeway"))
 
 
 class Names(ProgramTest):

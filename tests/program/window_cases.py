@@ -268,6 +268,23 @@ class LateRows(WindowTest):
         text = self.run_program("check", "now.csv", "--baseline", "past", "--time", "when", "--window", "1h", code=4)
         self.assertIn("2 rows came when their window was closed (--late), the first in line 21: 2026-01-31T22:30", text)
 
+    def test_named_with_their_files(self):
+        self.write("a.csv", [header("when"), *self.rows[:19]])
+        self.write("b.csv", [header("when"), *self.late, ["soon", *self.rows[0][1:]], *self.rows[19:]])
+        check = ("check", "a.csv", "b.csv", "--baseline", "past", "--time", "when", "--window", "1h", "--out", "out")
+        text = self.run_program(*check, code=4)
+        listed = self.read("out/windows.json")
+        self.assertEqual(listed["late"]["first"], {"line": 2, "file": "b.csv", "says": "2026-01-31T22:30:00Z after 2026-02-01T00:00:00Z of line 20 of a.csv"})
+        self.assertEqual(listed["without_time"]["first"], {"line": 4, "file": "b.csv", "says": '"soon"'})
+        for said in (text, self.run_program("show", "out")):
+            self.assertIn('1 row without a time that can be read, the first in line 4 of b.csv: "soon"\n', said)
+            self.assertIn("2 rows came when their window was closed (--late), the first in line 2 of b.csv: 2026-01-31T22:30", said)
+        self.run_program("watch", *check[1:-2])
+        self.assertIn('the first in line 4 of b.csv: "soon"; in no window', self.errors)
+        self.write("c.csv", [header("when"), *(["soon", *row[1:]] for row in self.rows)])
+        self.write("d.csv", [header("when")])
+        self.assertIn('line 2 of c.csv says "soon"', self.refused("check", "d.csv", "c.csv", *check[3:-2]))
+
     def test_far_ahead(self):
         """One clock that is wrong does not close the windows of all others; a stream that goes on there is believed."""
         self.write("now.csv", [header("when"), *self.rows])
@@ -452,7 +469,66 @@ class ColumnSeasons(WindowTest):
         said = self.refused("check", "mixed.csv", "--baseline", "past", "--time", "when", "--window", "1d")
         self.assertIn('several seasons, "0" and "1"', said)
         self.write_days("other.csv", 2, 3, holiday=lambda day: 7)
-        self.assertIn("no rows of 7", self.refused("check", "other.csv", "--baseline", "past", "--time", "when", "--window", "1d"))
+        self.assertIn('no window can be judged, the first 2026-01-31: the baseline has no rows of holiday "7" to compare with',
+                      self.refused("check", "other.csv", "--baseline", "past", "--time", "when", "--window", "1d", "--out", "out"))
+        self.assertFalse((self.folder / "out").exists())
         self.assertIn('values of column "holiday"',
                       self.refused("watch", "--baseline", "past", "--time", "when", "--window", "1d",
                                    stdin=(self.folder / "mixed.csv").read_bytes()))
+
+
+class UnknownSeasons(WindowTest):
+    """A window whose season nobody taught is named, and the others say what they say without it."""
+
+    WHY = "the baseline has no rows of 17h to compare with"
+
+    def setUp(self):
+        super().setUp()
+        taught = [(t, row) for t, row in timed_rows(24 * 6, 1, each=300) if t.hour != 17]
+        self.write_timed(taught, name="then.csv")
+        self.run_program("learn", "then.csv", "--out", "past", "--time", "when", "--window", "1h", "--season", "hour", "--ignore", "when",
+                         "--no-rehearsal")
+        start = START.replace(hour=15)
+        self.rows = list(timed_rows(5, 2, each=1000, start=start, shift=lambda hour: 3.0 * (hour == 4)))
+        self.write_timed(self.rows)
+        self.write_timed([(t, row) for t, row in self.rows if t.hour != 17], name="known.csv")
+        self.write_timed([(t, row) for t, row in self.rows if t.hour == 17], name="unknown.csv")
+
+    def test_the_others_are_judged(self):
+        hourly = ("--baseline", "past", "--time", "when", "--window", "1h")
+        listed = self.in_time("--window", "1h", "--out", "out", code=0)
+        self.assertIn(f"1 window not judged, the first 2026-01-31T17:00Z: {self.WHY}", self.errors)
+        self.assertEqual(listed, self.read("out/windows.json"))
+        self.assertEqual([w["name"][11:13] for w in listed["windows"]], ["15", "16", "17", "18", "19"])
+        unknown = listed["windows"].pop(2)
+        self.assertEqual(unknown, {"name": "2026-01-31T17:00Z", "start": "2026-01-31T17:00:00Z", "end": "2026-01-31T18:00:00Z", "rows": 1000,
+                                   "verdict": "too_few", "not_judged": self.WHY, "drift": [], "warning": [], "too_few": [],
+                                   "constraints_not_kept": 0, "smallest_effect": [None, None]})
+        self.assertEqual(listed["windows"], self.in_time("--window", "1h", table="known.csv")["windows"])
+        self.assertEqual(listed["decision"]["verdict"], "drift")
+        self.assertEqual(sorted(os.listdir(self.folder / "out")), [*(w["folder"] for w in listed["windows"]), "windows.json"])
+
+        text = self.run_program("check", "now.csv", *hourly)
+        self.assertRegex(text, rf"2026-01-31T17:00Z +1 000  not judged +{self.WHY}\n")
+        self.assertIn("1 of 5 windows drifted", text)
+        self.assertIn(", 1 not judged, ", text)
+        self.assertNotIn("no rows 2026", text)
+        shown = self.run_program("show", "out")
+        self.assertRegex(shown, rf"T17:00Z +1 000  not judged +{self.WHY}\n")
+        self.assertRegex(self.run_program("show", "out", "--why", "x"), rf"T17:00Z +not judged +{self.WHY}\n")
+
+    def test_exit_codes(self):
+        check = ("--baseline", "past", "--time", "when", "--window", "1h", "--tolerance", "5%,20%")
+        self.write_timed([(t, row) for t, row in self.rows if t.hour in (16, 17)], name="calm.csv")
+        self.run_program("check", "calm.csv", *check, "--fail-on", "warning,drift", code=0)
+        self.run_program("check", "calm.csv", *check, "--fail-on", "too_few", code=3)
+        uncertain = ("--certainly-below", "100%", "--fail-on", "uncertain")
+        self.run_program("check", "known.csv", *check, *uncertain, code=0)
+        self.run_program("check", "now.csv", *check, *uncertain, code=3)
+        said = self.refused("check", "unknown.csv", *check, "--out", "none")
+        self.assertIn(f"no window can be judged, the first 2026-01-31T17:00Z: {self.WHY}", said)
+        self.assertFalse((self.folder / "none").exists())
+
+    def test_watch_says_the_same(self):
+        self.run_program("watch", "now.csv", "--baseline", "past", "--time", "when", "--window", "1h", "--flush")
+        self.assertIn(f"window 2026-01-31T17:00Z is not judged: {self.WHY}", self.errors)

@@ -597,7 +597,7 @@ std::uint64_t all_rows_of(const std::vector<leeway::report>& reports) {
 // A shard has two windows of its own; the first comers have those that are shared, 4 + 16 / 8.
 TEST_CASE("a row without a window is counted, and shared windows are there for the next collection's writers") {
   leeway::row_monitor monitor(learned(), fields, hourly(), {.shards = 16});
-  constexpr std::uint64_t placed = 2 * (16 * 2 + 6);
+  constexpr std::uint64_t placed = 2 * (16 * 2 + 10);
   for (std::uint64_t round = 1; round <= 3; ++round) {
     observe_hours(monitor, 0, 3);
     observe_hours(monitor, 0, 3);
@@ -613,7 +613,7 @@ TEST_CASE("a row without a window is counted, and shared windows are there for t
 
 // Each row says in which hour it belongs.
 TEST_CASE("writers that share windows lose no row and mix no hours, while a collector gives windows back") {
-  constexpr std::size_t writers = 4;
+  constexpr std::size_t writers = 6;
   constexpr std::uint64_t rows = 20'000;
   leeway::row_monitor monitor(learned(), fields, hourly(), {.shards = writers, .expect_rows = false});
   std::atomic<std::size_t> running{writers};
