@@ -11,22 +11,6 @@
 namespace program {
 namespace {
 
-/// A line whose numbers have become texts, and where the quotes are that came.
-struct quoted_line {
-  std::string text{};
-  std::vector<std::size_t> quotes{};
-
-  void put_quote() {
-    quotes.push_back(text.size());
-    text += '"';
-  }
-  /// Where the same character stood before.
-  std::size_t place_before(std::size_t place) const {
-    const auto come = std::lower_bound(quotes.begin(), quotes.end(), place);
-    return place - static_cast<std::size_t>(come - quotes.begin());
-  }
-};
-
 /// How long a number of JSON is that begins there; 0 where none does.
 std::size_t number_length(std::string_view text) {
   std::size_t end = text.starts_with('-') ? 1 : 0;
@@ -47,30 +31,6 @@ std::size_t number_length(std::string_view text) {
   if (!is_one_of("eE")) return end;
   is_one_of("+-");
   return digits() > 0 ? end : 0;
-}
-
-/// Every number behind a colon as a text: what is beyond double is a number of JSON too.
-quoted_line with_quoted_numbers(std::string_view line) {
-  quoted_line result;
-  bool inside = false;  // a text
-  char before = 0;      // what is not blank
-  for (std::size_t i = 0; i < line.size();) {
-    const std::size_t length = !inside && before == ':' ? number_length(line.substr(i)) : 0;
-    if (length > 0) {
-      result.put_quote();
-      result.text += line.substr(i, length);
-      result.put_quote();
-      before = '0';
-      i += length;
-      continue;
-    }
-    const char c = line[i++];
-    result.text += c;
-    if (c == '"') inside = !inside;
-    if (inside && c == '\\' && i < line.size()) result.text += line[i++];
-    if (c != ' ' && c != '\t') before = c;
-  }
-  return result;
 }
 
 }  // namespace
@@ -132,6 +92,46 @@ class json_records::object_reader : public nlohmann::json_sax<nlohmann::json> {
   }
 
  private:
+  /// A line whose numbers have become texts, and where the quotes are that came.
+  struct quoted_line {
+    std::string text{};
+    std::vector<std::size_t> quotes{};
+
+    void put_quote() {
+      quotes.push_back(text.size());
+      text += '"';
+    }
+    /// Where the same character stood before.
+    std::size_t place_before(std::size_t place) const {
+      const auto come = std::lower_bound(quotes.begin(), quotes.end(), place);
+      return place - static_cast<std::size_t>(come - quotes.begin());
+    }
+  };
+
+  /// Every number behind a colon as a text: what is beyond double is a number of JSON too.
+  static quoted_line with_quoted_numbers(std::string_view line) {
+    quoted_line result;
+    bool inside = false;  // a text
+    char before = 0;      // what is not blank
+    for (std::size_t i = 0; i < line.size();) {
+      const std::size_t length = !inside && before == ':' ? number_length(line.substr(i)) : 0;
+      if (length > 0) {
+        result.put_quote();
+        result.text += line.substr(i, length);
+        result.put_quote();
+        before = '0';
+        i += length;
+        continue;
+      }
+      const char c = line[i++];
+      result.text += c;
+      if (c == '"') inside = !inside;
+      if (inside && c == '\\' && i < line.size()) result.text += line[i++];
+      if (c != ' ' && c != '\t') before = c;
+    }
+    return result;
+  }
+
   std::string named(const std::string& what) const { return "\"" + into_.names_[place_] + "\" is " + what; }
   bool refuse(std::string why) {
     problem_ = std::move(why);

@@ -91,6 +91,20 @@ table_learner count_rows(const learn_arguments& arguments, const missing_texts& 
   return learner;
 }
 
+/// Numbers that the type wanted for their column does not hold, such as -1 where it is uint64.
+void warn_of_numbers_of_other_types(const leeway::baseline& past, const learn_wishes& wishes,
+                                    const first_reading& first) {
+  for (std::size_t i = 0; i < wishes.columns.size(); ++i) {
+    const leeway::column_schema& wish = wishes.columns[i];
+    const leeway::any_feature* feature = wish.type ? past.find(wish.name) : nullptr;
+    if (feature == nullptr) continue;
+    const leeway::column_statistics& seen = leeway::statistics_of(*feature);
+    if (const std::uint64_t others = seen.invalid() - first.columns[i].others(); others > 0)
+      warn("column " + wish.name + " is wanted " + std::string(to_string(*wish.type)) + ": " +
+           counted(others, "number") + " of another type " + (others == 1 ? "counts" : "count") + " as invalid");
+  }
+}
+
 }  // namespace
 
 learned_table learn_table(const learn_arguments& arguments) {
@@ -109,6 +123,7 @@ learned_table learn_table(const learn_arguments& arguments) {
   const table_learner learner = count_rows(arguments, missing, input, plans, first);
   leeway::baseline past({arguments.input.shown_name(), arguments.input.source(), current_time_text()}, learner.rows(),
                         learner.features());
+  warn_of_numbers_of_other_types(past, wishes, first);
   return {std::move(past), std::move(wishes), std::move(first)};
 }
 

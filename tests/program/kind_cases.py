@@ -79,6 +79,17 @@ class Kinds(ProgramTest):
         seen = self.kind(cells, learn=("--float32", "v"))
         self.assertEqual((seen["value_type"], seen["verdict"]), ("float32", "stable"))
 
+    def test_numbers_of_another_type(self):
+        """-1 is no unsigned integer and 0.5 no integer: told when learned, and neither rounded nor moved to 0 later."""
+        self.write_bytes("s.json", json.dumps({"columns": [{"name": "v", "kind": "numeric", "value_type": "uint64"}]}).encode())
+        self.write("then.csv", [["v"], *([c] for c in [0, 1, 2, 3] * 200 + [-1, 0.5, 7])])
+        self.learned("then.csv", "--schema", "s.json")
+        self.assertIn("column v is wanted uint64: 2 numbers of another type count as invalid", self.errors)
+        self.write("now.csv", [["v"], *([c] for c in [-5, 1, 2, 3] * 200)])
+        report = self.report("now.csv", "--baseline", "past", code=self.code_of("now.csv"))
+        window = feature(report, "v")["window"]
+        self.assertEqual((window["invalid"], window["present"], window["smallest"]), (200, 600, 1.0))
+
     def test_schema(self):
         self.write("t.csv", mixed_rows(500, 1))
         schema = {"columns": [{"name": "x", "kind": "numeric", "edges": [-1, 0, 1], "tolerances": {"distribution": [0.2, 0.3]}},
