@@ -74,8 +74,7 @@ class row_monitor {
     return row_lease();
   }
 
-  /// A report of each window that has ended by `now`, in order, those that nobody fed included: up to
-  /// `window_series::most_empty_windows` in a gap.
+  /// A report of each window that ended by `now`, fed or not; of a gap `window_series::most_empty_windows` at most.
   [[nodiscard]] std::vector<report> close(instant now) {
     const std::scoped_lock hold(lock_);
     collect();
