@@ -14,6 +14,7 @@ set(leeway_core_headers
   include/leeway/base/detail/sorted_hashes.hpp
   include/leeway/base/detail/text_table.hpp
   include/leeway/base/detail/text_words.hpp
+  include/leeway/base/detail/total.hpp
   include/leeway/base/detail/turn_lines.hpp
   include/leeway/base/detail/typed_key.hpp
   include/leeway/base/detail/unix_time_scanner.hpp

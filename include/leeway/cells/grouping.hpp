@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include <leeway/base/detail/total.hpp>
+
 namespace leeway {
 
 /** Fine cells put together into fewer coarse ones: `group(cell)` is below `size()`.
@@ -20,8 +22,7 @@ class grouping {
   static grouping identity(std::size_t cells) {
     grouping result;
     for (std::size_t cell = 0; cell < cells; ++cell) result.group_.push_back(static_cast<std::uint32_t>(cell));
-    result.size_ = cells;
-    return result;
+    return result.in_order(cells);
   }
 
   /// Each cell that holds baseline records is a group, together with the empty cells below it; empty cells above the
@@ -35,8 +36,7 @@ class grouping {
     }
     for (std::uint32_t& group : result.group_)
       if (group == full && full > 0) group = full - 1;
-    result.size_ = baseline.empty() ? 0 : (full > 0 ? full : 1);
-    return result;
+    return result.in_order(baseline.empty() ? 0 : (full > 0 ? full : 1));
   }
 
   /** At most `groups` groups of about equal baseline mass. Group j = 1, 2, ... ends at the cell whose cumulative
@@ -55,8 +55,7 @@ class grouping {
       if (cell > 0 && ends[cell] && cumulated[cell] > 0 && cumulated[cell] < cumulated.back()) ++group;
       result.group_.push_back(group);
     }
-    result.size_ = baseline.empty() ? 0 : group + std::size_t{1};
-    return result;
+    return result.in_order(baseline.empty() ? 0 : group + std::size_t{1});
   }
 
   /// The cells with the most baseline records are groups, in the order of the cells; all others share the last group.
@@ -80,23 +79,36 @@ class grouping {
   std::size_t size() const noexcept { return size_; }
   std::size_t cells() const noexcept { return group_.size(); }
   std::size_t group(std::size_t cell) const noexcept { return group_[cell]; }
+  /// Behind the last cell of each group; empty for `most_frequent`, whose groups are not in the order of the cells.
+  std::span<const std::size_t> ends() const noexcept { return {ends_.data(), ends_.size()}; }
 
-  /// Adds the fine counts of each group into `coarse`, which has `size()` elements. Allocation-free.
+  /// Adds the fine counts of each group into `coarse`, which has `size()` elements; nothing when default-constructed.
+  /// Allocation-free.
   void sum(std::span<const std::uint64_t> fine, std::span<std::uint64_t> coarse) const noexcept {
     if (size_ == fine.size()) {  // each cell is a group
       std::copy(fine.begin(), fine.end(), coarse.begin());
       return;
     }
-    for (std::uint64_t& count : coarse) count = 0;
-    for (std::size_t cell = 0; cell < fine.size();) {
-      const std::uint32_t group = group_[cell];
-      std::uint64_t sum = 0;
-      for (; cell < fine.size() && group_[cell] == group; ++cell) sum += fine[cell];
-      coarse[group] += sum;
+    if (ends_.empty()) {
+      for (std::uint64_t& count : coarse) count = 0;
+      for (std::size_t cell = 0; cell < group_.size(); ++cell) coarse[group_[cell]] += fine[cell];
+      return;
+    }
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < size_; ++k) {
+      coarse[k] = detail::total(fine.subspan(first, ends_[k] - first));
+      first = ends_[k];
     }
   }
 
  private:
+  grouping& in_order(std::size_t groups) {
+    size_ = groups;
+    ends_.resize(groups);
+    for (std::size_t cell = 0; cell < group_.size(); ++cell) ends_[group_[cell]] = cell + 1;
+    return *this;
+  }
+
   /// The edge at or after `from` whose cumulative count is nearest to j n / groups; the first of several.
   static std::size_t nearest(const std::vector<std::uint64_t>& cumulated, std::size_t from, std::size_t j,
                              std::size_t groups) {
@@ -118,6 +130,7 @@ class grouping {
 
   std::vector<std::uint32_t> group_;
   std::size_t size_ = 0;
+  std::vector<std::size_t> ends_;
 };
 
 /// Which categories are too rare for a cell of their own: combined counts that expect fewer than `expected` records on

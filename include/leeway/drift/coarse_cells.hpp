@@ -41,7 +41,6 @@ class coarse_cells {
         asked_(groups),
         joint_(grouped_jointly(feature, groups)),
         groups_(joint_.cells() > 0 ? grouping() : grouped(feature, groups)),
-        ends_(ends_of(groups_)),
         urn_(feature.cells().from_ranks() && !repeats(feature)),
         learned_(summed(feature, groups_)),
         baseline_(capacity()),
@@ -54,7 +53,6 @@ class coarse_cells {
       : numeric_(feature),
         asked_(0),
         groups_(grouping::occupied(feature.counts().cells())),
-        ends_(ends_of(groups_)),
         urn_(feature.cells().from_ranks() && !repeats(feature)),
         learned_(summed(feature, groups_)),
         baseline_(groups_.size()),
@@ -86,12 +84,12 @@ class coarse_cells {
       return;
     }
     size_ = groups_.size();
-    sum_groups(fine_window_, window_);
+    groups_.sum(fine_window_, window_);
     own_ = fine_baseline_.data() == numeric_->counts().cells().data();
     if (own_) {
       std::ranges::copy(learned_, baseline_.begin());
     } else {
-      sum_groups(fine_baseline_, baseline_);
+      groups_.sum(fine_baseline_, baseline_);
       own_ = baseline_ == learned_;
     }
   }
@@ -140,26 +138,8 @@ class coarse_cells {
 
   static std::vector<std::uint64_t> summed(const numeric_feature& feature, const grouping& groups) {
     std::vector<std::uint64_t> sums(groups.size());
-    if (groups.size() > 0) groups.sum(feature.counts().cells(), sums);
+    groups.sum(feature.counts().cells(), sums);
     return sums;
-  }
-
-  /// Groups of numbers are in the order of the cells.
-  static std::vector<std::size_t> ends_of(const grouping& groups) {
-    std::vector<std::size_t> ends(groups.size());
-    for (std::size_t cell = 0; cell < groups.cells(); ++cell) ends[groups.group(cell)] = cell + 1;
-    return ends;
-  }
-  void sum_groups(std::span<const std::uint64_t> fine, std::span<std::uint64_t> coarse) const noexcept {
-    if (ends_.size() == fine.size()) {
-      std::ranges::copy(fine, coarse.begin());
-      return;
-    }
-    std::size_t first = 0;
-    for (std::size_t k = 0; k < ends_.size(); ++k) {
-      coarse[k] = detail::total(fine.subspan(first, ends_[k] - first));
-      first = ends_[k];
-    }
   }
 
   /// The cells [first, last] of a group.
@@ -168,7 +148,7 @@ class coarse_cells {
     std::size_t last;
   };
   stretch cells_of(std::size_t group) const noexcept {
-    if (joint_.cells() == 0) return {group > 0 ? ends_[group - 1] : 0, ends_[group] - 1};
+    if (joint_.cells() == 0) return {group > 0 ? groups_.ends()[group - 1] : 0, groups_.ends()[group] - 1};
     const std::size_t first = first_of_joint(group);
     std::size_t last = first;
     while (last + 1 < joint_.cells() && joint_.group(last + 1) == group) ++last;
@@ -205,9 +185,8 @@ class coarse_cells {
   bool categories_ = false;
   pooling pool_{};
   std::size_t asked_ = 0;
-  joint_groups joint_{};           // of given cells, more than asked for
-  grouping groups_;                // of all others
-  std::vector<std::size_t> ends_;  // of the groups of a numeric feature
+  joint_groups joint_{};  // of given cells, more than asked for
+  grouping groups_;       // of all others
   bool urn_ = false;
   bool own_ = true;                     // the last fill's `a` is the row that the cells were learned from
   std::vector<std::uint64_t> learned_;  // that row, in groups

@@ -25,6 +25,7 @@
 #include <leeway/law/kolmogorov_two_sample.hpp>
 
 namespace leeway {
+
 /// The largest gap between two cumulated rows of counts: D as far as the ends of the cells show it. NaN when a side is
 /// empty. O(cells).
 inline double kolmogorov_smirnov_distance(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) noexcept {
@@ -39,7 +40,7 @@ class bound_kolmogorov_smirnov {
       : feature_(feature),
         rank_error_(feature.rank_error()),
         law_(most_lattice_points),
-        ends_(ends_of(grouping::by_mass(feature.counts().cells(), shown_groups))) {
+        groups_(grouping::by_mass(feature.counts().cells(), shown_groups)) {
     for (std::size_t cell = 0; cell < cells().size(); ++cell) atoms_ = atoms_ || cells().single_valued(cell);
     runs_.resize(atoms_ ? cells().size() : 0);
   }
@@ -196,21 +197,14 @@ class bound_kolmogorov_smirnov {
     return range(0, gap.cell + 1, gap.baseline_cumulated, gap.window_cumulated, n);
   }
 
-  static std::vector<std::size_t> ends_of(const grouping& groups) {
-    std::vector<std::size_t> ends;
-    for (std::size_t cell = 1; cell <= groups.cells(); ++cell)
-      if (cell == groups.cells() || groups.group(cell) != groups.group(cell - 1)) ends.push_back(cell);
-    return ends;
-  }
-
   /// In groups of the mass of `a`: they are known if that is the row that the test was bound to.
   std::vector<contribution> contributions_of(const detail::distribution_gap& gap, sizes n, const counts& a,
                                              const counts& b) const {
     const bool known = a.cells().data() == feature_.counts().cells().data();
-    if (known) return contributions_in(ends_, gap, n, a, b);
-    return contributions_in(ends_of(grouping::by_mass(a.cells(), shown_groups)), gap, n, a, b);
+    if (known) return contributions_in(groups_.ends(), gap, n, a, b);
+    return contributions_in(grouping::by_mass(a.cells(), shown_groups).ends(), gap, n, a, b);
   }
-  std::vector<contribution> contributions_in(const std::vector<std::size_t>& ends, const detail::distribution_gap& gap,
+  std::vector<contribution> contributions_in(std::span<const std::size_t> ends, const detail::distribution_gap& gap,
                                              sizes n, const counts& a, const counts& b) const {
     std::vector<contribution> result;
     result.reserve(ends.size());
@@ -227,8 +221,8 @@ class bound_kolmogorov_smirnov {
   numeric_feature feature_;
   double rank_error_;
   law::two_sample_kolmogorov law_;
-  bool atoms_ = false;             // some cells hold one value only
-  std::vector<std::size_t> ends_;  // of the groups in which contributions are shown
+  bool atoms_ = false;  // some cells hold one value only
+  grouping groups_;     // in which contributions are shown
   std::vector<law::record_run> runs_;
   detail::gap_bands bands_{};
 };

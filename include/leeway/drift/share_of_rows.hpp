@@ -6,8 +6,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
+#include <leeway/base/detail/total.hpp>
 #include <leeway/base/interval.hpp>
 
 namespace leeway {
@@ -44,15 +44,6 @@ struct share_deviations {
 inline share_deviations deviations_of(double then, std::uint64_t n, double now, std::uint64_t m) noexcept {
   return {std::sqrt(then * (1.0 - then) / static_cast<double>(n)),
           std::sqrt(now * (1.0 - now) / static_cast<double>(m))};
-}
-
-inline std::uint64_t total(std::span<const std::uint64_t> counts) noexcept {
-  std::uint64_t sums[4] = {};  // side by side: compilers that keep the order add one after the other
-  std::size_t i = 0;
-  for (; i + 4 <= counts.size(); i += 4)
-    for (std::size_t lane = 0; lane < 4; ++lane) sums[lane] += counts[i + lane];
-  for (; i < counts.size(); ++i) sums[0] += counts[i];
-  return sums[0] + sums[1] + sums[2] + sums[3];
 }
 
 }  // namespace detail

@@ -95,26 +95,19 @@ class feature_description {
 
   void set_deciles() {
     const std::span<const std::uint64_t> row = feature_.counts().cells();
-    const grouping groups = grouping::by_mass(row, 10);
-    decile_ends_.resize(groups.size());
-    for (std::size_t cell = 0; cell < row.size(); ++cell) decile_ends_[groups.group(cell)] = cell + 1;
+    deciles_ = grouping::by_mass(row, 10);
     for (std::uint64_t records : in_deciles(row)) decile_shares_.push_back(share(records, baseline_.present));
   }
 
   std::vector<std::uint64_t> in_deciles(std::span<const std::uint64_t> row) const {
-    std::vector<std::uint64_t> result;
-    result.reserve(decile_ends_.size());
-    std::size_t first = 0;
-    for (std::size_t end : decile_ends_) {
-      result.push_back(total(row.subspan(first, end - first)));
-      first = end;
-    }
+    std::vector<std::uint64_t> result(deciles_.size());
+    deciles_.sum(row, result);
     return result;
   }
 
   std::vector<decile> deciles(const counts& live, std::uint64_t present) const {
     std::vector<decile> result;
-    result.reserve(decile_ends_.size());
+    result.reserve(deciles_.size());
     const std::vector<std::uint64_t> records = in_deciles(live.cells());
     for (std::size_t k = 0; k < decile_shares_.size(); ++k)
       result.push_back({decile_shares_[k], share(records[k], present)});
@@ -124,7 +117,7 @@ class feature_description {
   feature_baseline<C> feature_;
   bool asks_unseen_;
   side_summary baseline_{};
-  std::vector<std::size_t> decile_ends_;
+  grouping deciles_;
   std::vector<double> decile_shares_;
 };
 

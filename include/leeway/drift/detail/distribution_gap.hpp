@@ -72,7 +72,8 @@ distribution_gap largest_gap_in(std::span<const std::uint64_t> a, std::span<cons
   return gap;
 }
 
-/// `n` and `m`: the rows' totals. `single_valued(cell)`: nothing can hide inside the cell. Exact for any counts: in 128 bits where 64 do not suffice.
+/// `n` and `m`: the rows' totals. `single_valued(cell)`: nothing can hide inside the cell. Exact for any counts: in 128
+/// bits where 64 do not suffice.
 template <class SingleValued>
 distribution_gap largest_gap(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b, std::uint64_t n,
                              std::uint64_t m, SingleValued&& single_valued) noexcept {
