@@ -135,6 +135,7 @@ set(leeway_inference_headers
   include/leeway/drift/count_table.hpp
   include/leeway/drift/cramer_von_mises.hpp
   include/leeway/drift/detail/batch_kernel.hpp
+  include/leeway/drift/detail/cell_pair.hpp
   include/leeway/drift/detail/difference_cells.hpp
   include/leeway/drift/detail/distribution_gap.hpp
   include/leeway/drift/detail/gap_search.hpp

@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The leeway authors
 # SPDX-License-Identifier: BSL-1.0
 """Each header carries its licence and a guard spelled from its path, has its unit test, and is included as <leeway/...>
-or "leeway/..." with the whole path. Prints how long the headers are."""
+or "leeway/..." with the whole path. Each test file stands in a namespace of its own name: several are compiled as one.
+Prints how long the headers are."""
 
 import re
 import statistics
@@ -38,14 +39,20 @@ def problems_of(header):
             yield f'{header}: includes "{name}" without its whole path'
 
 
+def problems_of_tests():
+    for test in sorted((floors.ROOT / "tests").rglob("*_test.cpp")):
+        if f"\nnamespace {test.stem} {{\n" not in test.read_text():
+            yield f"{test.relative_to(floors.ROOT)}: stands in no namespace {test.stem}"
+
+
 def main():
     headers = floors.headers()
     lines = {header: floors.text_of(header).count("\n") for header in headers}
-    problems = [p for header in headers for p in problems_of(header)]
+    problems = [p for header in headers for p in problems_of(header)] + list(problems_of_tests())
     print(f"{len(headers)} headers, median {statistics.median(lines.values()):.0f} lines, {sum(lines.values())} in all")
     for header in sorted((h for h in headers if lines[h] > SOFT_LIMIT), key=lambda h: -lines[h]):
         print(f"  over {SOFT_LIMIT} lines: {header} ({lines[header]})")
-    return floors.report(problems, "licence, guard, test and includes of every header are in order")
+    return floors.report(problems, "licence, guard, test and includes of every header, and the namespace of every test, are in order")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@
 #error "to be compiled with -ffast-math"
 #endif
 
+namespace counting_test {
 namespace {
 
 using leeway::order_key;
@@ -122,3 +123,5 @@ TEST_CASE("fast math: learning", "[fast_math]") {
   CHECK(rounded.counts()[rounded.cells().index(std::bit_cast<float>(0x7f800000U))] == 1);
   CHECK(rounded.counts().missing() == 2);
 }
+
+}  // namespace counting_test

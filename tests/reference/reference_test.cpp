@@ -21,6 +21,8 @@
 #include "support/features.hpp"
 #include "support/samples.hpp"
 
+namespace reference_test {
+
 using leeway::test_kind;
 using leeway::zero_policy;
 using nlohmann::json;
@@ -286,3 +288,5 @@ TEST_CASE("reference: controls do not alarm, the main splits do", "[reference]")
               static_cast<unsigned>(controls));
   if (controls > 0) CHECK(alarmed <= samples::at_most(controls, 0.01, 1e-4));
 }
+
+}  // namespace reference_test

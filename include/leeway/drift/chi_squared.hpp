@@ -11,6 +11,7 @@
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/drift/chi_squared_statistic.hpp>
+#include <leeway/drift/detail/cell_pair.hpp>
 #include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/drift/population_stability_statistic.hpp>
@@ -42,7 +43,7 @@ struct chi_squared_statistic_policy {
   law::divergence_shape shape(double window_share) const noexcept { return law::pearson_shape(window_share); }
   double effect(row a, row b) const noexcept { return cohen_w(a, b); }
   interval effect_interval(row a, row b) const noexcept { return cohen_w_interval(a, b); }
-  double term(row a, row b, std::size_t k) const noexcept { return pearson_term(a[k], total(a), b[k], total(b)); }
+  double term(const cell_pair& c) const noexcept { return pearson_term(c.a, c.n, c.b, c.m); }
 };
 
 }  // namespace detail

@@ -17,6 +17,7 @@
 #include <leeway/drift/chi_squared_statistic.hpp>
 #include <leeway/drift/coarse_cells.hpp>
 #include <leeway/drift/concept.hpp>
+#include <leeway/drift/detail/cell_pair.hpp>
 #include <leeway/drift/grouped_draws.hpp>
 #include <leeway/drift/null_law.hpp>
 #include <leeway/drift/share_of_rows.hpp>
@@ -32,7 +33,7 @@ namespace leeway {
 
   `Statistic` says what is special: `name`; `value(a, b)`, the number shown; `evidence(a, b)`, what is compared with the
   null law; `tail(evidence, a, b)`, its limit law; `shape(w)`, if the evidence is a divergence, for a sharper law;
-  `effect(a, b)` and `effect_interval(a, b)`; `term(...)`, what a cell adds to the number shown. The p-value is valid at
+  `effect(a, b)` and `effect_interval(a, b)`; `term(cell_pair)`, what a cell adds to the number shown. The p-value is valid at
   every size: Monte Carlo while cells are small, and the exact law of the most surprising cell where the draws cannot
   resolve it; with large cells the limit law, made larger by what it is too small (`law::divergence_upper`). */
 template <class Statistic>
@@ -171,7 +172,7 @@ class bound_grouped_test {
     result.cell = cells_.label(k);
     result.baseline_share = detail::share(cells_.baseline()[k], n.baseline);
     result.window_share = detail::share(cells_.window()[k], n.window);
-    result.amount = statistic_.term(cells_.baseline(), cells_.window(), k);
+    result.amount = statistic_.term({cells_.baseline()[k], n.baseline, cells_.window()[k], n.window, cells_.size()});
     return result;
   }
 

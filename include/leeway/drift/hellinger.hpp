@@ -12,6 +12,7 @@
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/drift/chi_squared_statistic.hpp>
+#include <leeway/drift/detail/cell_pair.hpp>
 #include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/drift/hellinger_statistic.hpp>
@@ -42,9 +43,7 @@ struct hellinger_statistic_policy {
     const double scale = 8.0 * size_of_pair(a, b);
     return distance_interval(divergence_interval(distance * distance, variance, freedom_of(a, b), scale));
   }
-  double term(row a, row b, std::size_t k) const noexcept {
-    return hellinger_term(share(a[k], total(a)), share(b[k], total(b)));
-  }
+  double term(const cell_pair& c) const noexcept { return hellinger_term(share(c.a, c.n), share(c.b, c.m)); }
 };
 
 }  // namespace detail

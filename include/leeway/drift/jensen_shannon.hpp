@@ -12,6 +12,7 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/detail/cell_pair.hpp>
 #include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/drift/jensen_shannon_statistic.hpp>
@@ -41,8 +42,8 @@ struct jensen_shannon_statistic_policy {
     const double scale = 8.0 * std::numbers::ln2 * size_of_pair(a, b);
     return distance_interval(divergence_interval(jensen_shannon_divergence(a, b), variance, freedom_of(a, b), scale));
   }
-  double term(row a, row b, std::size_t k) const noexcept {
-    return jensen_shannon_term(share(a[k], total(a)), share(b[k], total(b))) / std::numbers::ln2;
+  double term(const cell_pair& c) const noexcept {
+    return jensen_shannon_term(share(c.a, c.n), share(c.b, c.m)) / std::numbers::ln2;
   }
 };
 

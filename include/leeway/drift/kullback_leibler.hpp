@@ -11,6 +11,7 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/detail/cell_pair.hpp>
 #include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/drift/kullback_leibler_statistic.hpp>
@@ -40,9 +41,7 @@ struct kullback_leibler_statistic_policy {
     });
     return divergence_interval(kullback_leibler_divergence(a, b), variance, freedom_of(a, b), 2.0 * size_of_pair(a, b));
   }
-  double term(row a, row b, std::size_t k) const noexcept {
-    return kullback_leibler_term(a[k], total(a), b[k], total(b), a.size(), zero);
-  }
+  double term(const cell_pair& c) const noexcept { return kullback_leibler_term(c.a, c.n, c.b, c.m, c.cells, zero); }
 };
 
 }  // namespace detail

@@ -12,6 +12,7 @@
 #include <leeway/baseline/feature_baseline.hpp>
 #include <leeway/drift/chi_squared.hpp>
 #include <leeway/drift/chi_squared_statistic.hpp>
+#include <leeway/drift/detail/cell_pair.hpp>
 #include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/drift/jensen_shannon_statistic.hpp>
@@ -33,10 +34,10 @@ struct likelihood_ratio_statistic_policy {
   law::divergence_shape shape(double window_share) const noexcept { return law::likelihood_ratio_shape(window_share); }
   double effect(row a, row b) const noexcept { return cohen_w(a, b); }
   interval effect_interval(row a, row b) const noexcept { return cohen_w_interval(a, b); }
-  double term(row a, row b, std::size_t k) const noexcept {
-    const auto n = static_cast<double>(total(a));
-    const auto m = static_cast<double>(total(b));
-    return 2.0 * (n + m) * jensen_shannon_term(share(a[k], total(a)), share(b[k], total(b)), m / (n + m));
+  double term(const cell_pair& c) const noexcept {
+    const auto n = static_cast<double>(c.n);
+    const auto m = static_cast<double>(c.m);
+    return 2.0 * (n + m) * jensen_shannon_term(share(c.a, c.n), share(c.b, c.m), m / (n + m));
   }
 };
 

@@ -11,6 +11,7 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/detail/cell_pair.hpp>
 #include <leeway/drift/divergence_interval.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/drift/population_stability_statistic.hpp>
@@ -40,9 +41,8 @@ struct population_stability_statistic_policy {
     });
     return divergence_interval(population_stability_index(a, b), variance, freedom_of(a, b), size_of_pair(a, b));
   }
-  double term(row a, row b, std::size_t k) const noexcept {
-    return population_stability_term(cell_share(a[k], total(a), a.size(), zero),
-                                     cell_share(b[k], total(b), b.size(), zero));
+  double term(const cell_pair& c) const noexcept {
+    return population_stability_term(cell_share(c.a, c.n, c.cells, zero), cell_share(c.b, c.m, c.cells, zero));
   }
 };
 

@@ -12,6 +12,7 @@
 
 #include <leeway/base/interval.hpp>
 #include <leeway/baseline/feature_baseline.hpp>
+#include <leeway/drift/detail/cell_pair.hpp>
 #include <leeway/drift/grouped_test.hpp>
 #include <leeway/drift/total_variation_statistic.hpp>
 #include <leeway/law/chi_squared.hpp>
@@ -55,9 +56,7 @@ struct total_variation_statistic_policy {
   }
   double effect(row a, row b) const noexcept { return total_variation_moved(a, b).value; }
   interval effect_interval(row a, row b) const noexcept { return total_variation_moved(a, b).between; }
-  double term(row a, row b, std::size_t k) const noexcept {
-    return std::fabs(share(a[k], total(a)) - share(b[k], total(b))) / 2.0;
-  }
+  double term(const cell_pair& c) const noexcept { return std::fabs(share(c.a, c.n) - share(c.b, c.m)) / 2.0; }
 };
 
 }  // namespace detail
