@@ -72,10 +72,12 @@ set(leeway_core_headers
   include/leeway/statistics/column_statistics.hpp
   include/leeway/statistics/counts.hpp
   include/leeway/statistics/detail/cell_counters.hpp
+  include/leeway/statistics/detail/column_parts.hpp
   include/leeway/statistics/detail/column_pass.hpp
   include/leeway/statistics/detail/exact_sum.hpp
   include/leeway/statistics/detail/halving_runs.hpp
   include/leeway/statistics/detail/key_block.hpp
+  include/leeway/statistics/detail/narrow_counts.hpp
   include/leeway/statistics/detail/packed_keys.hpp
   include/leeway/statistics/detail/power_sums.hpp
   include/leeway/statistics/detail/register_kernel.hpp

@@ -234,7 +234,8 @@ class table_monitor {
   Window policy_;
   detail::pane_sums<Window> sums_;
   window open_;
-  detail::waiting_columns waiting_;      // of each feature, while rows side by side are counted
+  // Of each feature, while rows side by side are counted. Adding up narrow counters would cost small blocks too much.
+  detail::waiting_columns waiting_{detail::best_instruction_set(), detail::narrow_counters::none};
   std::vector<binding> bindings_;        // of each feature
   std::vector<std::size_t> features_{};  // of each column
   std::vector<value_type> types_{};      // the same

@@ -19,9 +19,9 @@
 #include <leeway/cells/numeric_cells.hpp>
 #include <leeway/statistics/column_remainder.hpp>
 #include <leeway/statistics/counts.hpp>
+#include <leeway/statistics/detail/column_parts.hpp>
 #include <leeway/statistics/detail/column_pass.hpp>
 #include <leeway/statistics/detail/running_moments.hpp>
-#include <leeway/statistics/detail/waiting_counts.hpp>
 #include <leeway/statistics/extremes.hpp>
 #include <leeway/statistics/moments.hpp>
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include <leeway/base/detail/instruction_sets.hpp>
 #include <leeway/base/instant.hpp>
 #include <leeway/monitor/detail/block_counter.hpp>
 #include <leeway/monitor/detail/planned_block.hpp>
@@ -16,6 +17,7 @@
 #include <leeway/monitor/detail/window_pool.hpp>
 #include <leeway/monitor/row_binding.hpp>
 #include <leeway/monitor/row_plan.hpp>
+#include <leeway/statistics/detail/waiting_columns.hpp>
 #include <leeway/window/period.hpp>
 #include <leeway/window/window.hpp>
 
@@ -34,7 +36,8 @@ class pane_set {
   pane_set(const row_plan& plan, period when, window_pool& pool)
       : plan_(&plan), when_(when), pool_(&pool), sample_(plan) {
     for (std::size_t i = 0; i < own_panes; ++i) windows_.emplace_back(plan.past());
-    for (std::size_t i = 0; i < tiles_at_once; ++i) tiles_.emplace_back(plan);
+    tiles_.emplace_back(plan);
+    tiles_.emplace_back(plan, best_instruction_set(), narrow_counters::none);
   }
   pane_set(const pane_set&) = delete;
   pane_set& operator=(const pane_set&) = delete;
@@ -82,6 +85,7 @@ class pane_set {
     for (std::size_t i = 0; i < tiles_at_once; ++i)
       if (pane_of_tile_[i] < most_panes) tiles_[i].settle(*panes_[pane_of_tile_[i]].counted);
     pane_of_tile_ = {most_panes, most_panes};
+    latest_tile_ = 1;
   }
 
   std::size_t panes() const noexcept { return taken_; }
@@ -140,7 +144,8 @@ class pane_set {
   }
 
   /// The tile in which rows of a pane wait. There are as many as there are windows that rows come for in turns, the
-  /// open one and a late one: with more the tile that was used less recently is counted first.
+  /// open one and a late one: with more the tile that was used less recently is counted first. The first window after a
+  /// collection has the tile that counts faster.
   row_tile& tile_of(std::size_t pane) noexcept {
     if (pane_of_tile_[latest_tile_] == pane) return tiles_[latest_tile_];
     latest_tile_ = 1 - latest_tile_;
@@ -163,7 +168,7 @@ class pane_set {
   std::vector<window> windows_;  // its own
   std::vector<row_tile> tiles_;
   std::array<std::size_t, tiles_at_once> pane_of_tile_{most_panes, most_panes};
-  std::size_t latest_tile_ = 0;
+  std::size_t latest_tile_ = 1;
   row_sample sample_;
   std::array<taken_window, most_panes> panes_{};
   std::size_t taken_ = 0;

@@ -44,8 +44,12 @@ class row_tile {
   };
 
   /// The plan lives longer.
-  explicit row_tile(const row_plan& plan, instruction_set set = best_instruction_set())
-      : pitch_(odd_lines(plan.slot_bytes())), bytes_(rows * pitch_ + most_turned + line), set_(set), waiting_(set) {
+  explicit row_tile(const row_plan& plan, instruction_set set = best_instruction_set(),
+                    narrow_counters many = narrow_counters::kept)
+      : pitch_(odd_lines(plan.slot_bytes())),
+        bytes_(rows * pitch_ + most_turned + line),
+        set_(set),
+        waiting_(set, many) {
     const auto beyond = reinterpret_cast<std::uintptr_t>(bytes_.data()) % line;
     first_ = bytes_.data() + (line - beyond) % line;
     turned_ = first_ + rows * pitch_;

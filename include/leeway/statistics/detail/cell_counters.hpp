@@ -3,6 +3,7 @@
 #ifndef LEEWAY_STATISTICS_DETAIL_CELL_COUNTERS_HPP
 #define LEEWAY_STATISTICS_DETAIL_CELL_COUNTERS_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -76,7 +77,7 @@ class table_counter {
 
 /** Counts a short block by the table of its cells, which are many. Each value is looked up before any is counted: a
     table and counters that have left the cache are waited for together, and not value by value. */
-template <vector_number Number>
+template <vector_number Number, std::unsigned_integral Counter>
 class looked_up_block {
  public:
   /// Up to 64 cells lie in so few cache lines that there is nothing to wait for; more values are counted apart.
@@ -84,7 +85,7 @@ class looked_up_block {
     return cells.size() > 64 && cells.grid().steps() > 0 && values < 4 * (cells.size() + 1);
   }
 
-  looked_up_block(const numeric_cells& cells, instruction_set set, std::uint64_t* into) noexcept
+  looked_up_block(const numeric_cells& cells, instruction_set set, Counter* into) noexcept
       : cells_(cells), set_(set), scale_(cells.grid().template scale<placed_as<Number>>()), counts_(into) {}
 
   void count(std::span<const Number> values, extremes& seen) noexcept {
@@ -130,7 +131,7 @@ class looked_up_block {
   const numeric_cells& cells_;
   instruction_set set_;
   offset_scale<placed_as<Number>> scale_;
-  std::uint64_t* counts_;
+  Counter* counts_;
   placed_block<Number> placed_;
 };
 

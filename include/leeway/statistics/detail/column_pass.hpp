@@ -137,8 +137,9 @@ class column_pass {
   void run_block(std::span<const Number> values, std::uint64_t* counts, extremes& seen, running_moments& sums,
                  std::uint64_t& infinite) const noexcept {
     const std::uint64_t missing_before = counts[cells_.size()];
-    if (looked_up_block<Number>::fits(cells_, values.size()))
-      looked_up_block<Number>(cells_, set_, counts).count(values, seen);
+    using block = looked_up_block<Number, std::uint64_t>;
+    if (block::fits(cells_, values.size()))
+      block(cells_, set_, counts).count(values, seen);
     else
       run(values, counts, seen);
     infinite += values.size() - (counts[cells_.size()] - missing_before) - add_block(set_, values, sums);

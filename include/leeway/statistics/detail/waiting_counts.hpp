@@ -11,19 +11,10 @@
 #include <leeway/base/value_type.hpp>
 #include <leeway/cells/numeric_cells.hpp>
 #include <leeway/statistics/detail/cell_counters.hpp>
+#include <leeway/statistics/detail/column_parts.hpp>
 #include <leeway/statistics/detail/column_pass.hpp>
-#include <leeway/statistics/detail/running_moments.hpp>
-#include <leeway/statistics/extremes.hpp>
 
 namespace leeway::detail {
-
-/// What is kept of a column, to be added to: counters of the cells and of missing values, and what is beside them.
-struct column_parts {
-  std::uint64_t* counts;
-  leeway::extremes& extremes;
-  running_moments& moments;
-  std::uint64_t& infinite;
-};
 
 /** A column of few cells that comes in short blocks: edges and counters stay as the vector instructions want them, so
     that a block pays for neither. What was counted is added to the column by `settle`. */
