@@ -61,27 +61,34 @@ for preset in $presets; do
   done
 done
 
-# Peers that Python brings. Whatever cannot be installed is named and left out.
-python=build/peers/bin/python3
-if python3 -m venv build/peers 2> /dev/null; then
+# Peers that Python brings, in an environment for each file of requirements. Whatever cannot be installed is named and
+# left out.
+run_peers() {
+  environment="build/peers/$1"
+  requirements="benchmarks/peers/$1.txt"
+  shift
+  if ! python3 -m venv "$environment" 2> /dev/null; then
+    echo "skipped: no Python peers without venv (python3-venv)" >&2
+    return
+  fi
   while read -r wanted; do
     case "$wanted" in '' | '#'*) continue ;; esac
-    "$python" -m pip install -q --disable-pip-version-check "$wanted" >&2 < /dev/null \
+    "$environment/bin/python3" -m pip install -q --disable-pip-version-check "$wanted" >&2 < /dev/null \
       || echo "skipped: $wanted cannot be installed" >&2
-  done < benchmarks/peers/requirements.txt
-  for script in benchmarks/peers/*.py; do
-    name=$(basename "$script" .py)
-    [ "$name" != peer_timing ] || continue
+  done < "$requirements"
+  for name in "$@"; do
     out="build/peers/$name.json"
     echo "peers: $name" >&2
-    "$python" "$script" "$out" ${quick:+--quick} || { echo "skipped: $name failed" >&2; continue; }
+    "$environment/bin/python3" "benchmarks/peers/$name.py" "$out" ${quick:+--quick} \
+      || { echo "skipped: $name failed" >&2; continue; }
     for preset in $presets; do
       [ "$preset" = benchmark ] && built="-O2" || built="native"
       results="$results $built=$out"
     done
   done
-else
-  echo "skipped: no Python peers without venv (python3-venv)" >&2
-fi
+}
+run_peers requirements datasketches_sketches numpy_columns scipy_samples
+run_peers whylogs whylogs_columns
+
 # shellcheck disable=SC2086  # a list of words
 python3 benchmarks/table.py ${json:+--json "$json"} -- $results

@@ -14,7 +14,7 @@ import json
 import re
 import sys
 
-LIMITS = {"row20": "limit_of_row20", "row1024": "limit_of_row1024", "block20": "limit_of_block",
+LIMITS = {**{f"row{bins}": f"limit_of_row{bins}" for bins in (20, 32, 64, 128, 1024)}, "block20": "limit_of_block",
           "block1024": "limit_of_block", "count_text": "limit_of_text",
           "learn_text": "limit_of_text", "distinct12": "limit_of_distinct", "distinct13": "limit_of_distinct",
           "heavy": "limit_of_distinct", "ks_sorted_window": "limit_of_samples", "ks_both_sorted": "limit_of_samples"}
