@@ -14,6 +14,7 @@ namespace {
 
 using leeway::model_monitor::column_note;
 using leeway::model_monitor::source;
+using side = text_table::side;
 
 std::string taken_as(const column_note& column, const leeway::any_feature& feature) {
   const std::size_t cells = leeway::statistics_of(feature).counts().size();
@@ -45,7 +46,6 @@ std::string notes_text(const std::vector<std::string>& notes) {
 }  // namespace
 
 std::string import_text(const leeway::model_monitor::loaded_files& files) {
-  using side = text_table::side;
   std::size_t tested = 0;
   text_table table({side::left, side::left, side::right, side::right, side::right, side::left});
   table.add({{"column"}, {"taken over"}, {"present"}, {"missing"}, {"ranks off by"}, {"notes"}});

@@ -30,7 +30,8 @@ concept char_array = std::is_array_v<T> && std::rank_v<T>
 == 1 && std::same_as<std::remove_cv_t<std::remove_extent_t<T>>, char>;
 
 template <class T>
-concept optional_value = !text_value<T> && !std::is_arithmetic_v<T> && !std::is_array_v<T> && requires(const T& value) {
+concept optional_value = !text_value<T> && !std::is_arithmetic_v<T> && !std::is_array_v<T> &&
+                         !std::is_void_v<std::remove_pointer_t<T>> && requires(const T& value) {
   static_cast<bool>(value);
   *value;
 };

@@ -23,11 +23,11 @@ using leeway::category_cells;
 using leeway::column_statistics;
 using leeway::numeric_cells;
 
-// Oracle: the counter itself sees an allocation.
+// Oracle: the counter itself sees an allocation. A plain call: what a vector asks for the compiler may leave out.
 TEST_CASE("allocation: the meter counts", "[statistics]") {
   const counting_new::meter meter;
-  const std::vector<int> some(100);
-  CHECK(some.size() == 100);
+  void* const some = ::operator new(400);
+  ::operator delete(some);
   CHECK(meter.calls() >= 1);
   CHECK(meter.bytes() >= 400);
 }
