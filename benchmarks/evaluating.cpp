@@ -39,7 +39,7 @@ BENCHMARK(evaluate_feature)
     ->Args({10000, 10000, 10})
     ->Args({1000000, 100000, 0});
 
-/// 200 features of a few samples each; what a monitor does when a window closes.
+/// 200 features of a few samples each; what a monitor does when a window closes. `bins`: as many cells as it counts in.
 void close_table(benchmark::State& state) {
   constexpr std::size_t features = 200;
   std::vector<std::vector<double>> then;
@@ -56,7 +56,8 @@ void close_table(benchmark::State& state) {
     past.push_back({names[i], std::span<const double>(then[i % 8])});
     live.push_back({names[i], std::span<const double>(now[i % 7])});
   }
-  const leeway::baseline learned = leeway::learn(past);
+  const leeway::baseline learned =
+      coarsened(leeway::learn(past), leeway::equal_mass(static_cast<std::size_t>(state.range(3))));
   leeway::table_monitor monitor(learned, live);
   monitor.observe(live);
   leeway::decision_policy policy;
@@ -67,10 +68,16 @@ void close_table(benchmark::State& state) {
 }
 BENCHMARK(close_table)
     ->Unit(benchmark::kMillisecond)
-    ->ArgNames({"n", "m", "shown"})
-    ->Args({100000, 1000, 1})
-    ->Args({100000, 10000, 1})
-    ->Args({100000, 10000, 0})
-    ->Args({100000, 1000000, 1});
+    ->ArgNames({"n", "m", "shown", "bins"})
+    ->Args({100000, 1000, 1, 1024})
+    ->Args({100000, 10000, 1, 1024})
+    ->Args({100000, 10000, 0, 1024})
+    ->Args({100000, 1000000, 1, 1024})
+    ->Args({100000, 10000, 1, 128})
+    ->Args({100000, 10000, 0, 128})
+    ->Args({100000, 10000, 1, 64})
+    ->Args({100000, 10000, 0, 64})
+    ->Args({100000, 10000, 1, 32})
+    ->Args({100000, 10000, 0, 32});
 
 }  // namespace

@@ -134,11 +134,10 @@ void add_cold(std::size_t bins, std::size_t megabytes) {
 template <std::size_t Fields>
 void add_all() {
   const std::string fields = std::to_string(Fields) + " fields";
-  for (const char* kernel : {"row20", "row1024"})
-    bench::add("limit_of_" + std::string(kernel), "sum", "double", fields, Fields,
-               [](benchmark::State& state) { row_limit<Fields>(state); });
-  for (std::size_t bins : {std::size_t{20}, std::size_t{1024}}) {
+  for (std::size_t bins : {20U, 32U, 64U, 128U, 1024U}) {
     const std::string kernel = "row" + std::to_string(bins);
+    bench::add("limit_of_" + kernel, "sum", "double", fields, Fields,
+               [](benchmark::State& state) { row_limit<Fields>(state); });
     bench::add(kernel, "leeway", "double", fields, Fields,
                [=](benchmark::State& state) { row_leeway<Fields>(state, bins); });
     bench::add(kernel, "at_once", "double", fields, Fields,

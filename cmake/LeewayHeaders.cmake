@@ -31,6 +31,7 @@ set(leeway_core_headers
   include/leeway/base/value_type.hpp
   include/leeway/base/verdict.hpp
   include/leeway/baseline/baseline.hpp
+  include/leeway/baseline/coarsened.hpp
   include/leeway/baseline/column.hpp
   include/leeway/baseline/detail/row_transposer.hpp
   include/leeway/baseline/dictionary.hpp

@@ -8,6 +8,7 @@
 #include <leeway/core.hpp>
 
 #include <leeway/base/instant_text.hpp>
+#include <leeway/baseline/coarsened.hpp>
 #include <leeway/baseline/seasonal_baseline.hpp>
 #include <leeway/window/period.hpp>
 #include <leeway/window/recounted.hpp>

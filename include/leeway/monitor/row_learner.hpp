@@ -15,6 +15,7 @@
 #include <leeway/base/throw.hpp>
 #include <leeway/baseline/baseline.hpp>
 #include <leeway/baseline/seasonal_baseline.hpp>
+#include <leeway/cells/equal_mass.hpp>
 #include <leeway/monitor/detail/field_learner.hpp>
 #include <leeway/monitor/detail/learned_seasons.hpp>
 #include <leeway/monitor/detail/learned_windows.hpp>
@@ -30,6 +31,7 @@ namespace leeway {
 struct row_learner_options {
   std::optional<window_plan> own_windows{};  ///< cut the rows into these, and learn what calm ones look like
   std::size_t most_windows = 200;            ///< the latest so many are kept; at least 2
+  equal_mass cells{};                        ///< of each number
 };
 
 /// What a `row_learner` knows by season.
@@ -56,7 +58,7 @@ class row_learner {
       : signature_(fields.signature()), first_rows_(first_rows) {
     if (first_rows == 0) detail::throw_invalid_argument("row_learner: first_rows = 0");
     if (options.own_windows) windows_.emplace(*options.own_windows, options.most_windows);
-    for (const field_description& one : fields.descriptions()) fields_.emplace_back(one, first_rows);
+    for (const field_description& one : fields.descriptions()) fields_.emplace_back(one, first_rows, options.cells);
   }
 
   /// `at`: when the row was, for own windows.

@@ -15,6 +15,7 @@
 #include <leeway/base/calendar.hpp>
 #include <leeway/base/instant_text.hpp>
 #include <leeway/base/random.hpp>
+#include <leeway/baseline/coarsened.hpp>
 #include <leeway/baseline/learn_table.hpp>
 #include <leeway/monitor/own_window_collector.hpp>
 #include <leeway/monitor/row_learner.hpp>
@@ -103,6 +104,29 @@ TEST_CASE("later rows are counted over the edges of the first") {
   for (const row& r : all) wanted.add(x.cells().index(r.x));
   CHECK(x.counts() == wanted);
   CHECK(past.rows() == 3000);
+}
+
+// Oracle: learning the first rows in as many cells.
+TEST_CASE("rows are learned in as many cells as asked for, and may be counted in fewer") {
+  const std::vector<row> all = rows(3000);
+  leeway::row_learner learner(fields, 1000, {.cells = leeway::equal_mass(64)});
+  leeway::row_learner finer(fields, 1000, {.cells = leeway::equal_mass(256)});
+  for (const row& r : all) {
+    learner.observe(fields, r);
+    finer.observe(fields, r);
+  }
+  const std::vector<row> first(all.begin(), all.begin() + 1000);
+  std::vector<double> x;
+  for (const row& r : first) x.push_back(r.x);
+  const auto x_of = [](const leeway::baseline& past) { return std::get<leeway::numeric_feature>(past.features()[0]); };
+  const leeway::numeric_feature wanted = leeway::learn(std::span<const double>(x), leeway::equal_mass(64), "x");
+  CHECK(std::ranges::equal(x_of(learner.learned()).cells().keys(), wanted.cells().keys()));
+  const leeway::numeric_feature coarse = x_of(coarsened(finer.learned(), leeway::equal_mass(64)));
+  CHECK(coarse.cells().size() <= 64);
+  CHECK_FALSE(coarse.cells().from_ranks());
+  leeway::counts expected(coarse.cells().size());
+  for (const row& r : all) expected.add(coarse.cells().index(r.x));
+  CHECK(coarse.counts() == expected);
 }
 
 TEST_CASE("a category that comes late is known") {

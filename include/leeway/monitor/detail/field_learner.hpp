@@ -40,8 +40,8 @@ constexpr value_type learned_type(field_type type) noexcept {
 /// Learns one field of a row: keeps its numbers until the edges are chosen, then counts.
 class field_learner {
  public:
-  field_learner(field_description field, std::uint64_t rows)
-      : name_(field.name), category_(field.type.category), words_(rows) {
+  field_learner(field_description field, std::uint64_t rows, equal_mass cells = equal_mass{})
+      : name_(field.name), category_(field.type.category), rule_(cells), words_(rows) {
     kept_.type = learned_type(field.type);
   }
 
@@ -71,7 +71,7 @@ class field_learner {
   /// From now on values are counted in cells chosen from those before.
   void choose_cells() {
     if (category_ || chosen_) return;
-    numeric_feature first = learn_numbers(kept_, equal_mass{}, name_);
+    numeric_feature first = learn_numbers(kept_, rule_, name_);
     cells_ = first.cells();
     counted_ = first.statistics();
     chosen_ = true;
@@ -145,6 +145,7 @@ class field_learner {
 
   std::string name_;
   bool category_;
+  equal_mass rule_;  // chooses the edges
   dictionary words_;
   key_column kept_;
   bool chosen_ = false;
