@@ -16,7 +16,8 @@ def profile_columns(results, whylogs, numpy, pandas):
             counted = whylogs.log(frame).view().get_column("x").to_summary_dict()["counts/n"]
             if counted != size:
                 raise SystemExit("whylogs: wrong counts")
-            results.measure(f"fused1024/whylogs/{number}/normal/{size}", size, lambda: whylogs.log(frame), repetitions=3)
+            name = f"fused1024/whylogs/{number}/normal/{size}"
+            results.measure(name, size, lambda: whylogs.log(frame), repetitions=3)
 
 
 def main():

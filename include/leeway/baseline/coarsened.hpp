@@ -32,7 +32,7 @@ inline bool keeps_each_value(const numeric_feature& learned, std::size_t bins) n
   return occupied <= bins / 2;
 }
 
-/// Below a double with a cell of its own: an edge between the two would be that double when it is rounded to float.
+/// The cell below an atom of doubles. Rounded to float its end would be the atom, which then lay on the wrong side.
 inline bool is_gap(const numeric_cells& cells, std::size_t cell) noexcept {
   return cells.type() == value_type::float64 && cell + 1 < cells.keys().size() && !cells.single_valued(cell) &&
          cells.single_valued(cell + 1);

@@ -33,7 +33,7 @@ namespace leeway {
 
   `Statistic` says what is special: `name`; `value(a, b)`, the number shown; `evidence(a, b)`, what is compared with the
   null law; `tail(evidence, a, b)`, its limit law; `shape(w)`, if the evidence is a divergence, for a sharper law;
-  `effect(a, b)` and `effect_interval(a, b)`; `term(cell_pair)`, what a cell adds to the number shown. The p-value is valid at
+  `effect(a, b)` and `effect_interval(a, b)`; `term(cell)`, its part of the number shown. The p-value is valid at
   every size: Monte Carlo while cells are small, and the exact law of the most surprising cell where the draws cannot
   resolve it; with large cells the limit law, made larger by what it is too small (`law::divergence_upper`). */
 template <class Statistic>

@@ -21,9 +21,9 @@ namespace leeway::detail {
 /// Whether columns of many cells have narrow counters of their own.
 enum class narrow_counters : std::uint8_t { none, kept };
 
-/** Columns of numbers that come in turns, in short blocks. Counts wait here, those of few cells in the form that vectors
-    want and, where they are kept, those of many in narrow counters; `settle` adds them to the columns. All else goes
-    there at once. Counting is `noexcept` and allocation-free. */
+/** Columns of numbers that come in turns, in short blocks. Counts wait here, those of few cells in the form that
+    vectors want and, where they are kept, those of many in narrow counters; `settle` adds them to the columns. All else
+    goes there at once. Counting is `noexcept` and allocation-free. */
 class waiting_columns {
  public:
   explicit waiting_columns(instruction_set set = best_instruction_set(),
